@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Frames;
+
+namespace Posture.Grains.Interfaces.Inference;
+
+/// <summary>
+/// The shared, stateless classifier: a worker on every silo, called where the caller is. Every caller uses
+/// <see cref="Pool"/> as the key.
+/// </summary>
+[Alias("posture.inference")]
+public interface IInferenceGrain : IGrainWithIntegerKey
+{
+    /// <summary>The only key in use.</summary>
+    const long Pool = 0;
+
+    /// <summary>Classifies the features of one window; null while no model is loaded.</summary>
+    [Alias("classify")]
+    ValueTask<Prediction?> Classify(FeatureVector features);
+
+    /// <summary>
+    /// Classifies the window that <paramref name="frames"/> would leave behind, keeping and logging nothing;
+    /// null while no model is loaded.
+    /// </summary>
+    [Alias("try-frames")]
+    ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Frames;
+
+namespace Posture.Grains.Interfaces.Users;
+
+/// <summary>
+/// One wearer, keyed by user id: the sliding window of their pitch, their live connection, and what is remembered
+/// of them between visits.
+/// </summary>
+[Alias("posture.user")]
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Makes <paramref name="connection"/> the user's one live connection, replacing an older one, and rebuilds the
+    /// window from <paramref name="recentFrames"/> of the same stream: none on a new connection, the last seconds
+    /// when an activation was lost.
+    /// </summary>
+    [Alias("attach")]
+    Task Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames);
+
+    /// <summary>Adds one frame to the window, classifies the window and logs the prediction.</summary>
+    [Alias("push")]
+    ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame);
+
+    /// <summary>Ends the connection, unless a newer one has replaced it already.</summary>
+    [Alias("detach")]
+    Task Detach(Guid connectionId);
+
+    /// <summary>What is known of the user now; null for a user never seen.</summary>
+    [Alias("describe")]
+    Task<UserStatus?> Describe();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Posture.Grains.Inference;
+
+/// <summary>
+/// What a model says of itself, written by the trainer beside the ONNX file as <c>manifest.json</c> and checked at load.
+/// </summary>
+/// <param name="Name">Model family, the folder above the version.</param>
+/// <param name="Version">Semantic version, the folder that holds the model.</param>
+/// <param name="Sha256">Hash of the ONNX file, lower-case hex.</param>
+/// <param name="CreatedAt">When it was trained.</param>
+/// <param name="InputName">Name of the graph's input, shape [batch, features], float32.</param>
+/// <param name="OutputName">Name of the graph's output, shape [batch, 8], float32 probabilities.</param>
+/// <param name="FeatureNames">The features in input order.</param>
+/// <param name="WindowSpanMs">Length of the windows that it was trained on.</param>
+/// <param name="Labels">Posture labels in output order.</param>
+/// <param name="Method">The learning method, in a sentence.</param>
+/// <param name="TrainingFiles">What it was trained on.</param>
+/// <param name="RefusedFiles">What was offered and refused, and why.</param>
+/// <param name="Metrics">Scores by name, for example <c>loso_macro_f1</c>.</param>
+internal sealed record ModelManifest(
+    string Name,
+    string Version,
+    string Sha256,
+    DateTimeOffset CreatedAt,
+    string InputName,
+    string OutputName,
+    ImmutableArray<string> FeatureNames,
+    double WindowSpanMs,
+    ImmutableArray<string> Labels,
+    string Method,
+    ImmutableArray<TrainingFile> TrainingFiles,
+    ImmutableArray<RefusedFile> RefusedFiles,
+    ImmutableSortedDictionary<string, double> Metrics)
+{
+    /// <summary>File name of the manifest in a model's folder.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>File name of the ONNX graph in a model's folder.</summary>
+    public const string ModelFileName = "model.onnx";
+}
+
+/// <summary>A recording that a model was trained on.</summary>
+internal sealed record TrainingFile(string Path, string Sha256, int FrameCount, int WindowCount);
+
+/// <summary>A recording that the trainer refused.</summary>
+internal sealed record RefusedFile(string Path, string Reason);
+
+/// <summary>Feature vectors with the probabilities that the trainer computed without ONNX Runtime.</summary>
+internal sealed record GoldenVectors(ImmutableArray<GoldenVector> Vectors)
+{
+    /// <summary>File name in a model's folder.</summary>
+    public const string FileName = "golden.json";
+
+    /// <summary>Largest accepted difference of a probability between the trainer and ONNX Runtime.</summary>
+    public const float Tolerance = 1e-5f;
+}
+
+/// <summary>One check: these features must give these probabilities.</summary>
+internal sealed record GoldenVector(ImmutableArray<float> Features, ImmutableArray<float> Probabilities);
+
+/// <summary>JSON form of a model's folder.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(GoldenVectors))]
+internal sealed partial class ModelJson : JsonSerializerContext;

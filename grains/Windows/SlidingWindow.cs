@@ -1,0 +1,96 @@
+using Posture.Grains.Interfaces.Frames;
+
+namespace Posture.Grains.Windows;
+
+/// <summary>
+/// The frames of one stream's last <see cref="SpanMs"/> milliseconds of device time, in event-time order. Serving and
+/// training both fill it, so a model meets the same windows in both, the partly filled ones included.
+/// </summary>
+internal sealed class SlidingWindow
+{
+    /// <summary>Length of a full window in milliseconds of device time.</summary>
+    public const double SpanMs = 10_000;
+
+    /// <summary>Room for a 50 Hz device. A faster one keeps its newest frames, over a shorter span.</summary>
+    public const int MaxFrames = 512;
+
+    private const int InitialCapacity = 16;
+
+    private PitchFrame[] _frames = new PitchFrame[InitialCapacity];
+    private int _start;
+    private int _count;
+
+    /// <summary>The frames, oldest first. Valid until the next change.</summary>
+    public ReadOnlySpan<PitchFrame> Frames => _frames.AsSpan(_start, _count);
+
+    /// <summary>Device time between the oldest and the newest frame.</summary>
+    public double CoveredMs => _count == 0 ? 0 : Frames[^1].TimestampMs - Frames[0].TimestampMs;
+
+    /// <summary>Adds a frame where its time puts it, and drops what has become too old or too many.</summary>
+    public WindowChange Add(PitchFrame frame)
+    {
+        if (_count > 0 && frame.TimestampMs <= Frames[^1].TimestampMs - SpanMs)
+            return WindowChange.TooLate;
+
+        MakeRoom();
+        int index = IndexAfter(frame.TimestampMs);
+        _frames.AsSpan(index, _start + _count - index).CopyTo(_frames.AsSpan(index + 1));
+        _frames[index] = frame;
+        _count++;
+
+        DropOlderThan(Frames[^1].TimestampMs - SpanMs);
+        return DropSurplus() ? WindowChange.OldestDropped : WindowChange.Added;
+    }
+
+    /// <summary>Empties the window for a new stream.</summary>
+    public void Clear() => _start = _count = 0;
+
+    private int IndexAfter(double timestampMs)
+    {
+        int index = _start + _count;
+        while (index > _start && _frames[index - 1].TimestampMs > timestampMs)
+            index--;
+        return index;
+    }
+
+    private void DropOlderThan(double limitMs)
+    {
+        while (_frames[_start].TimestampMs <= limitMs)
+        {
+            _start++;
+            _count--;
+        }
+    }
+
+    private bool DropSurplus()
+    {
+        if (_count <= MaxFrames)
+            return false;
+        _start++;
+        _count--;
+        return true;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start + _count < _frames.Length)
+            return;
+        PitchFrame[] target = _count > _frames.Length / 2 ? new PitchFrame[_frames.Length * 2] : _frames;
+        Frames.CopyTo(target);
+        _frames = target;
+        _start = 0;
+    }
+}
+
+/// <summary>What became of a frame given to a <see cref="SlidingWindow"/>.</summary>
+internal enum WindowChange
+{
+    /// <summary>It is in the window.</summary>
+    Added,
+
+    /// <summary>It is in the window, whose oldest frame gave way at <see cref="SlidingWindow.MaxFrames"/>.</summary>
+    OldestDropped,
+
+    /// <summary>It is older than the window reaches and was left out.</summary>
+    TooLate,
+}

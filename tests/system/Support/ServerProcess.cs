@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Posture.System.Tests.Support;
+
+/// <summary>The real frontend as a process of its own, on ports and a data folder of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri baseUri, string dataDirectory)
+    {
+        _process = process;
+        BaseUri = baseUri;
+        DataDirectory = dataDirectory;
+    }
+
+    public Uri BaseUri { get; }
+
+    public string DataDirectory { get; }
+
+    public int ExitCode => _process.ExitCode;
+
+    public long WorkingSetBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public Uri SocketUri(string query = "") =>
+        new($"ws://{BaseUri.Authority}/ws{(query.Length > 0 ? "?" + query : "")}");
+
+    /// <summary>Starts a server and waits until it says that it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ServerProcess server = Launch(dataDirectory, settings);
+        await server.WaitForAsync(server.IsReadyAsync, StartLimit, "the server to become ready");
+        return server;
+    }
+
+    /// <summary>Starts a server that is expected to give up, and waits for its end.</summary>
+    public static async Task<ServerProcess> StartAndExpectExitAsync(
+        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        ServerProcess server = Launch(dataDirectory, settings);
+        await server.WaitForExitAsync();
+        return server;
+    }
+
+    /// <summary>SIGKILL: nothing in the process gets a chance to run.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as Ctrl-C or an orchestrator would, then the wait for a clean end.</summary>
+    public async Task StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await WaitForExitAsync();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public static string NewDataDirectory() => Directory.CreateTempSubdirectory("posture-").FullName;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static ServerProcess Launch(string? dataDirectory, IReadOnlyDictionary<string, string>? settings)
+    {
+        string data = dataDirectory ?? NewDataDirectory();
+        var baseUri = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var start = new ProcessStartInfo("dotnet", [ServerAssembly()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+            Environment =
+            {
+                ["ASPNETCORE_URLS"] = baseUri.ToString(),
+                ["Posture__DataDirectory"] = data,
+                ["Posture__Silo__SiloPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["Posture__Silo__GatewayPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
+            },
+        };
+        foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
+
+        var server = new ServerProcess(new Process { StartInfo = start }, baseUri, data);
+        server._process.OutputDataReceived += server.Keep;
+        server._process.ErrorDataReceived += server.Keep;
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    // Tests and server are built into sibling folders: artifacts/bin/<project>/<configuration>/.
+    private static string ServerAssembly()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string bin = output.Parent!.Parent!.FullName;
+        return Path.Combine(bin, "Posture.Frontend", output.Name, "Posture.Frontend.dll");
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+            _output.AppendLine(line.Data);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"The server ended with code {ExitCode}:\n{Output}");
+        try
+        {
+            using var client = new HttpClient { BaseAddress = BaseUri, Timeout = TimeSpan.FromSeconds(5) };
+            using HttpResponseMessage response = await client.GetAsync(new Uri("health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task WaitForExitAsync()
+    {
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The server did not end within {StopLimit}:\n{Output}");
+        }
+    }
+
+    private async Task WaitForAsync(Func<Task<bool>> condition, TimeSpan limit, string what)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > limit)
+                throw new TimeoutException($"Waited {limit} for {what}:\n{Output}");
+            await tick.WaitForNextTickAsync();
+        }
+    }
+}

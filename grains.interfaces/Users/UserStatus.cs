@@ -8,7 +8,6 @@ namespace Posture.Grains.Interfaces.Users;
 /// <param name="StreamId">The stream of the latest frame, or null before the first.</param>
 /// <param name="FirstSeenUnixMs">First connection, milliseconds since the Unix epoch.</param>
 /// <param name="LastSeenUnixMs">Latest connect or disconnect.</param>
-/// <param name="ConnectionCount">Connections so far.</param>
 /// <param name="Window">The window now.</param>
 /// <param name="LastPrediction">The latest prediction, or null before the first.</param>
 [GenerateSerializer, Immutable, Alias("posture.user-status")]
@@ -17,7 +16,6 @@ public sealed record UserStatus(
     long? StreamId,
     long FirstSeenUnixMs,
     long LastSeenUnixMs,
-    long ConnectionCount,
     WindowStatus Window,
     TimedPrediction? LastPrediction);
 

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Posture.Grains.Configuration;
+
+/// <summary>
+/// Binds one section and checks it. The framework's binder stops at the first value that it cannot convert, and its
+/// validation names neither the key nor the value; an operator wants all of them.
+/// </summary>
+internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigureOptions<T>, IValidateOptions<T>
+    where T : class
+{
+    private static readonly PropertyInfo[] Properties =
+        [.. typeof(T).GetProperties().Where(property => property.CanWrite)];
+
+    public void Configure(T options)
+    {
+        foreach (PropertyInfo property in Properties)
+        {
+            if (section[property.Name] is { } text && TryConvert(property, text, out object? value))
+                property.SetValue(options, value);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, T options)
+    {
+        string[] faults = [.. Properties.SelectMany(property => FaultsOf(property, options))];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private IEnumerable<string> FaultsOf(PropertyInfo property, T options)
+    {
+        string key = $"{section.Path}:{property.Name}";
+        if (section[property.Name] is { } text && !TryConvert(property, text, out _))
+            return [$"{key} = '{text}': {Kind(property)} expected."];
+
+        object? value = property.GetValue(options);
+        return property.GetCustomAttributes<ValidationAttribute>()
+            .Where(rule => !rule.IsValid(value))
+            .Select(rule => $"{key} = '{value}': {rule.FormatErrorMessage(property.Name)}");
+    }
+
+    private static bool TryConvert(PropertyInfo property, string text, out object? value)
+    {
+        try
+        {
+            value = TypeDescriptor.GetConverter(property.PropertyType)
+                .ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return true;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            value = null;
+            return false;
+        }
+    }
+
+    private static string Kind(PropertyInfo property)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type == typeof(bool) ? "true or false"
+            : type == typeof(TimeSpan) ? "duration such as 00:00:05"
+            : type == typeof(int) || type == typeof(long) ? "whole number"
+            : type.Name;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Health;
+using Posture.Grains.PredictionLog;
+
+namespace Posture.Grains.Health;
+
+/// <inheritdoc cref="ISiloStatusGrain"/>
+[StatelessWorker]
+internal sealed class SiloStatusGrain(
+    ModelHost models,
+    PredictionSpool spool,
+    PredictionShipper shipper,
+    IOptions<PredictionLogOptions> options,
+    TimeProvider time) : Grain, ISiloStatusGrain
+{
+    public Task<SiloReport> Report()
+    {
+        ModelManifest? model = models.Current?.Manifest;
+        return Task.FromResult(new SiloReport(
+            model?.Name,
+            model?.Version,
+            spool.PendingBytes,
+            options.Value.SpoolCapacityBytes,
+            OldestPendingMs(),
+            shipper.Fault));
+    }
+
+    private double OldestPendingMs() => shipper.OldestPendingUnixMicros is { } micros
+        ? Math.Max(0, (time.GetUtcNow() - UnixMicros.ToTime(micros)).TotalMilliseconds)
+        : 0;
+}

@@ -1,0 +1,14 @@
+using Prometheus;
+
+namespace Posture.Grains.Inference;
+
+/// <summary>Counters of the classifier.</summary>
+internal static class InferenceMetrics
+{
+    private static readonly Histogram Seconds = Metrics.CreateHistogram(
+        "posture_inference_seconds",
+        "Time of one ONNX Runtime call.",
+        new HistogramConfiguration { Buckets = [.000005, .00001, .000025, .00005, .0001, .00025, .0005, .001, .01, .1] });
+
+    public static void Inferred(TimeSpan duration) => Seconds.Observe(duration.TotalSeconds);
+}

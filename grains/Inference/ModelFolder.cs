@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Posture.Grains.Features;
+using Posture.Grains.Windows;
+
+namespace Posture.Grains.Inference;
+
+/// <summary>The files of one model version, read and held against each other.</summary>
+internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden, byte[] Onnx)
+{
+    /// <summary>Postures that a model tells apart, labelled 0 to 7.</summary>
+    public const int PostureCount = 8;
+
+    /// <exception cref="ModelRefusedException">A file is missing, unreadable or does not fit the others.</exception>
+    public static ModelFolder Read(string folder)
+    {
+        ModelManifest manifest = ReadJson(folder, ModelManifest.FileName, ModelJson.Default.ModelManifest);
+        GoldenVectors golden = ReadJson(folder, GoldenVectors.FileName, ModelJson.Default.GoldenVectors);
+        byte[] onnx = ReadFile(folder, ModelManifest.ModelFileName);
+
+        string hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
+        if (hash != manifest.Sha256)
+            throw new ModelRefusedException(
+                folder, $"{ModelManifest.ModelFileName} has SHA-256 {hash}, its manifest says {manifest.Sha256}.");
+        if (!manifest.FeatureNames.SequenceEqual(PitchFeatures.Names))
+            throw new ModelRefusedException(
+                folder,
+                $"it reads the features [{string.Join(", ", manifest.FeatureNames)}], " +
+                $"this server computes [{string.Join(", ", PitchFeatures.Names)}].");
+        if (manifest.WindowSpanMs != SlidingWindow.SpanMs)
+            throw new ModelRefusedException(
+                folder, $"it was trained on windows of {manifest.WindowSpanMs} ms, this server keeps {SlidingWindow.SpanMs} ms.");
+        if (manifest.Labels.Length != PostureCount)
+            throw new ModelRefusedException(folder, $"it has {manifest.Labels.Length} labels instead of {PostureCount}.");
+        if (golden.Vectors.IsEmpty)
+            throw new ModelRefusedException(folder, $"{GoldenVectors.FileName} holds no vector to check it with.");
+        return new ModelFolder(manifest, golden, onnx);
+    }
+
+    private static T ReadJson<T>(string folder, string file, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ReadFile(folder, file), type)
+                ?? throw new ModelRefusedException(folder, $"{file} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelRefusedException(folder, $"{file} is not valid: {e.Message}", e);
+        }
+    }
+
+    private static byte[] ReadFile(string folder, string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(Path.Combine(folder, file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelRefusedException(folder, $"{file} cannot be read: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>A model that must not serve.</summary>
+internal sealed class ModelRefusedException(string folder, string reason, Exception? inner = null)
+    : Exception($"The model in '{folder}' is refused: {reason}", inner);

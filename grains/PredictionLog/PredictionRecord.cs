@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Posture.Grains.PredictionLog;
+
+/// <summary>
+/// One logged prediction. (<paramref name="ReceivedAtUnixMicros"/>, <paramref name="StreamId"/>,
+/// <paramref name="Sequence"/>) is unique, so a row that is written twice is kept once.
+/// </summary>
+internal sealed record PredictionRecord(
+    long ReceivedAtUnixMicros,
+    long StreamId,
+    long Sequence,
+    string UserId,
+    double TimestampMs,
+    double PitchDegrees,
+    int Posture,
+    ImmutableArray<float> Probabilities,
+    string ModelVersion,
+    string? ClientIp,
+    string? UserAgent)
+{
+    /// <summary>Probability of the predicted posture.</summary>
+    public float Confidence => Probabilities[Posture];
+}

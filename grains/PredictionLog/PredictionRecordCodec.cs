@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Posture.Grains.PredictionLog;
+
+/// <summary>
+/// Binary form of a record in the spool, little-endian: payload length (u32), CRC-32 of the payload (u32), payload.
+/// The payload begins with a format byte, so that a later format can be told apart.
+/// </summary>
+internal static class PredictionRecordCodec
+{
+    /// <summary>Upper bound of an encoded record: the fields below at their longest.</summary>
+    public const int MaxRecordBytes = 1024;
+
+    private const int HeaderBytes = 8;
+    private const byte Format = 1;
+    private const int MaxTextBytes = byte.MaxValue;
+
+    /// <summary>Encodes a record.</summary>
+    /// <param name="record">What to encode. A text over 255 bytes is cut at a character boundary.</param>
+    /// <param name="destination">At least <see cref="MaxRecordBytes"/> long.</param>
+    /// <returns>The number of bytes written.</returns>
+    public static int Encode(PredictionRecord record, Span<byte> destination)
+    {
+        var writer = new Writer(destination[HeaderBytes..]);
+        writer.Byte(Format);
+        writer.Int64(record.ReceivedAtUnixMicros);
+        writer.Int64(record.StreamId);
+        writer.Int64(record.Sequence);
+        writer.Double(record.TimestampMs);
+        writer.Double(record.PitchDegrees);
+        writer.Byte((byte)record.Posture);
+        writer.Byte((byte)record.Probabilities.Length);
+        foreach (float probability in record.Probabilities)
+            writer.Single(probability);
+        writer.Text(record.UserId);
+        writer.Text(record.ModelVersion);
+        writer.Text(record.ClientIp);
+        writer.Text(record.UserAgent);
+
+        ReadOnlySpan<byte> payload = destination.Slice(HeaderBytes, writer.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payload.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], Crc32.HashToUInt32(payload));
+        return HeaderBytes + payload.Length;
+    }
+
+    /// <summary>
+    /// Decodes the record at the start of <paramref name="source"/>; false when it is incomplete or damaged.
+    /// </summary>
+    public static bool TryDecode(ReadOnlySpan<byte> source, out PredictionRecord? record, out int length)
+    {
+        record = null;
+        length = 0;
+        if (source.Length < HeaderBytes)
+            return false;
+        uint payloadLength = BinaryPrimitives.ReadUInt32LittleEndian(source);
+        if (payloadLength is 0 or > MaxRecordBytes - HeaderBytes || source.Length < HeaderBytes + payloadLength)
+            return false;
+        ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)payloadLength);
+        if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(source[4..]) || payload[0] != Format)
+            return false;
+
+        record = Read(new Reader(payload[1..]));
+        length = HeaderBytes + payload.Length;
+        return true;
+    }
+
+    private static PredictionRecord Read(Reader reader) => new(
+        reader.Int64(),
+        reader.Int64(),
+        reader.Int64(),
+        TimestampMs: reader.Double(),
+        PitchDegrees: reader.Double(),
+        Posture: reader.Byte(),
+        Probabilities: reader.Singles(reader.Byte()),
+        UserId: reader.Text()!,
+        ModelVersion: reader.Text()!,
+        ClientIp: reader.Text(),
+        UserAgent: reader.Text());
+
+    private ref struct Writer(Span<byte> target)
+    {
+        private readonly Span<byte> _target = target;
+
+        public int Length { get; private set; }
+
+        public void Byte(byte value) => _target[Length++] = value;
+
+        public void Int64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
+
+        public void Double(double value) => BinaryPrimitives.WriteDoubleLittleEndian(Take(sizeof(double)), value);
+
+        public void Single(float value) => BinaryPrimitives.WriteSingleLittleEndian(Take(sizeof(float)), value);
+
+        // A null text has length 0; no field tells null and empty apart.
+        public void Text(string? value)
+        {
+            Span<byte> room = _target.Slice(Length + 1, MaxTextBytes);
+            Utf8.FromUtf16(value, room, out _, out int written);
+            Byte((byte)written);
+            Length += written;
+        }
+
+        private Span<byte> Take(int bytes)
+        {
+            Span<byte> span = _target.Slice(Length, bytes);
+            Length += bytes;
+            return span;
+        }
+    }
+
+    private ref struct Reader(ReadOnlySpan<byte> source)
+    {
+        private ReadOnlySpan<byte> _rest = source;
+
+        public byte Byte() => Take(1)[0];
+
+        public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
+
+        public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
+
+        public ImmutableArray<float> Singles(int count)
+        {
+            var values = new float[count];
+            for (int i = 0; i < count; i++)
+                values[i] = BinaryPrimitives.ReadSingleLittleEndian(Take(sizeof(float)));
+            return ImmutableCollectionsMarshal.AsImmutableArray(values);
+        }
+
+        public string? Text()
+        {
+            int bytes = Byte();
+            return bytes == 0 ? null : Encoding.UTF8.GetString(Take(bytes));
+        }
+
+        private ReadOnlySpan<byte> Take(int bytes)
+        {
+            ReadOnlySpan<byte> taken = _rest[..bytes];
+            _rest = _rest[bytes..];
+            return taken;
+        }
+    }
+}

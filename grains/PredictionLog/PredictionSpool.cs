@@ -1,0 +1,193 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Posture.Grains.PredictionLog;
+
+/// <summary>
+/// Predictions on their way to the log store, in append-only segments on the local disk. <see cref="Append"/> hands the
+/// bytes to the operating system before it returns, so a killed process loses nothing; the disk is synced on an
+/// interval. Thread-safe; one reader.
+/// </summary>
+internal sealed partial class PredictionSpool : IDisposable
+{
+    private readonly Lock _lock = new();
+    // Held while segments are synced or deleted, so that neither meets the other; taken before _lock.
+    private readonly Lock _files = new();
+    private readonly string _directory;
+    private readonly PredictionLogOptions _options;
+    private readonly ILogger<PredictionSpool> _logger;
+    private readonly FileStream _claim;
+    private readonly LinkedList<SpoolSegment> _segments = new();
+    private readonly byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
+    private long _nextSegment;
+    private long _bytesOnDisk;
+    private long _readOffset;
+
+    /// <summary>Opens the spool and recovers what an earlier process left in it.</summary>
+    /// <exception cref="IOException">Another process uses the folder, or it cannot be written.</exception>
+    public PredictionSpool(
+        SpoolDirectory directory,
+        IOptions<PredictionLogOptions> options,
+        ILogger<PredictionSpool> logger)
+    {
+        _directory = directory.Path;
+        _options = options.Value;
+        _logger = logger;
+        Directory.CreateDirectory(_directory);
+        _claim = Claim(Path.Combine(_directory, "lock"));
+        Recover();
+        _segments.AddLast(NewSegment());
+        Report();
+    }
+
+    /// <summary>Bytes that wait to be shipped.</summary>
+    public long PendingBytes
+    {
+        get
+        {
+            lock (_lock)
+                return _bytesOnDisk - _readOffset;
+        }
+    }
+
+    /// <summary>Appends one record.</summary>
+    /// <exception cref="SpoolFullException">The spool is at its bound.</exception>
+    /// <exception cref="IOException">The disk refused the write; nothing was appended.</exception>
+    public void Append(PredictionRecord record)
+    {
+        lock (_lock)
+        {
+            int length = PredictionRecordCodec.Encode(record, _buffer);
+            if (_bytesOnDisk + length > _options.SpoolCapacityBytes)
+                throw new SpoolFullException(_options.SpoolCapacityBytes);
+            if (_segments.Last!.Value.Length + length > _options.SegmentBytes)
+                _segments.AddLast(NewSegment());
+            _segments.Last.Value.Append(_buffer.AsSpan(0, length));
+            _bytesOnDisk += length;
+            Report();
+        }
+    }
+
+    /// <summary>Reads the oldest records that were not released yet, without removing them.</summary>
+    public SpoolBatch Peek(int limit)
+    {
+        var records = new List<PredictionRecord>();
+        SpoolSegment segment;
+        long end;
+        lock (_files)
+        {
+            lock (_lock)
+            {
+                DropShippedSegments();
+                segment = _segments.First!.Value;
+                end = segment.Length;
+            }
+        }
+
+        // Only the one reader deletes segments, and a writer only lengthens the last one.
+        return new SpoolBatch(records, segment.Read(_readOffset, end, records, limit));
+    }
+
+    /// <summary>Marks the records of <paramref name="batch"/> as shipped.</summary>
+    public void Release(SpoolBatch batch)
+    {
+        lock (_files)
+        {
+            lock (_lock)
+            {
+                _readOffset = batch.End;
+                DropShippedSegments();
+                Report();
+            }
+        }
+    }
+
+    /// <summary>Makes everything appended so far survive a power cut.</summary>
+    public void SyncToDisk()
+    {
+        lock (_files)
+        {
+            SpoolSegment[] written;
+            lock (_lock)
+                written = [.. _segments.Where(segment => segment.HasUnsyncedBytes)];
+            foreach (SpoolSegment segment in written)
+                segment.SyncToDisk();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (SpoolSegment segment in _segments)
+                segment.Dispose();
+            _claim.Dispose();
+        }
+    }
+
+    private void Recover()
+    {
+        foreach (string path in Directory.EnumerateFiles(_directory, "*.spool").Order(StringComparer.Ordinal))
+        {
+            (SpoolSegment segment, long tornBytes) = SpoolSegment.Recover(path);
+            if (tornBytes > 0)
+            {
+                PredictionLogMetrics.TailTorn(tornBytes);
+                LogTornTail(path, tornBytes);
+            }
+
+            _segments.AddLast(segment);
+            _bytesOnDisk += segment.Length;
+            _nextSegment = long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture) + 1;
+        }
+
+        if (_bytesOnDisk > 0)
+            LogRecovered(_bytesOnDisk, _segments.Count);
+    }
+
+    private SpoolSegment NewSegment() =>
+        SpoolSegment.Create(Path.Combine(_directory, $"{_nextSegment++:D12}.spool"));
+
+    private void DropShippedSegments()
+    {
+        while (_segments.Count > 1 && _readOffset == _segments.First!.Value.Length)
+        {
+            SpoolSegment shipped = _segments.First.Value;
+            _bytesOnDisk -= shipped.Length;
+            _readOffset = 0;
+            _segments.RemoveFirst();
+            shipped.Delete();
+        }
+    }
+
+    private void Report() => PredictionLogMetrics.SpoolPending(_bytesOnDisk - _readOffset);
+
+    private static FileStream Claim(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path))
+        {
+            throw new IOException($"The spool '{Path.GetDirectoryName(path)}' is in use by another process.", e);
+        }
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "Cut {TornBytes} torn bytes off the end of spool segment {Path}")]
+    private partial void LogTornTail(string path, long tornBytes);
+
+    [LoggerMessage(4002, LogLevel.Information, "Recovered {Bytes} bytes of predictions in {Segments} spool segments")]
+    private partial void LogRecovered(long bytes, int segments);
+}
+
+/// <summary>Where the spool keeps its segments.</summary>
+internal sealed record SpoolDirectory(string Path);
+
+/// <summary>Records read from the spool, and where the next read goes on once they are released.</summary>
+internal readonly record struct SpoolBatch(IReadOnlyList<PredictionRecord> Records, long End);
+
+/// <summary>The spool holds as much as it may; the log store has to catch up first.</summary>
+internal sealed class SpoolFullException(long capacityBytes)
+    : IOException($"The prediction spool is full ({capacityBytes} bytes).");

@@ -1,0 +1,126 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Posture.Grains.PredictionLog;
+
+/// <summary>
+/// One append-only file of the spool. A failed or half-done write leaves <see cref="Length"/> where it was, so the next
+/// record overwrites it; what a crash leaves behind the last whole record is cut off when the file is opened again.
+/// </summary>
+internal sealed class SpoolSegment : IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    private SpoolSegment(string path, SafeFileHandle file, long length)
+    {
+        Path = path;
+        _file = file;
+        Length = length;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes of whole records.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Whether a power cut could still take something.</summary>
+    public bool HasUnsyncedBytes { get; private set; }
+
+    public static SpoolSegment Create(string path) =>
+        new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read), length: 0);
+
+    /// <summary>Opens a segment that an earlier process left behind and cuts off its torn tail.</summary>
+    /// <returns>The segment, and the bytes that were cut.</returns>
+    public static (SpoolSegment Segment, long TornBytes) Recover(string path)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var segment = new SpoolSegment(path, file, RandomAccess.GetLength(file));
+        long whole = segment.WholeRecordBytes();
+        long torn = segment.Length - whole;
+        if (torn > 0)
+        {
+            segment.KeepDamage(whole);
+            RandomAccess.SetLength(file, whole);
+            segment.Length = whole;
+        }
+
+        return (segment, torn);
+    }
+
+    public void Append(ReadOnlySpan<byte> record)
+    {
+        RandomAccess.Write(_file, record, Length);
+        Length += record.Length;
+        HasUnsyncedBytes = true;
+    }
+
+    /// <summary>Decodes records from <paramref name="offset"/> on until <paramref name="limit"/> are in the list.</summary>
+    /// <returns>The offset behind the last record read.</returns>
+    public long Read(long offset, long end, List<PredictionRecord> records, int limit)
+    {
+        var buffer = new byte[64 * 1024];
+        while (offset < end && records.Count < limit)
+        {
+            int wanted = (int)Math.Min(buffer.Length, end - offset);
+            int available = RandomAccess.Read(_file, buffer.AsSpan(0, wanted), offset);
+            int used = Decode(buffer.AsSpan(0, available), records, limit);
+            if (used == 0)
+                throw new InvalidDataException($"Damaged record in spool segment '{Path}' at byte {offset}.");
+            offset += used;
+        }
+
+        return offset;
+    }
+
+    public void SyncToDisk()
+    {
+        HasUnsyncedBytes = false;
+        RandomAccess.FlushToDisk(_file);
+    }
+
+    public void Delete()
+    {
+        Dispose();
+        File.Delete(Path);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int Decode(ReadOnlySpan<byte> bytes, List<PredictionRecord> records, int limit)
+    {
+        int used = 0;
+        while (records.Count < limit && PredictionRecordCodec.TryDecode(bytes[used..], out var record, out int length))
+        {
+            records.Add(record!);
+            used += length;
+        }
+
+        return used;
+    }
+
+    private long WholeRecordBytes()
+    {
+        var buffer = new byte[64 * 1024];
+        long offset = 0;
+        while (true)
+        {
+            int available = RandomAccess.Read(_file, buffer, offset);
+            int used = 0;
+            while (PredictionRecordCodec.TryDecode(buffer.AsSpan(used, available - used), out _, out int length))
+                used += length;
+            if (used == 0)
+                return offset;
+            offset += used;
+        }
+    }
+
+    // A crash tears at most one record. More than that is damage to the disk, kept for whoever has to look into it.
+    private void KeepDamage(long from)
+    {
+        if (Length - from <= PredictionRecordCodec.MaxRecordBytes)
+            return;
+        using FileStream copy = File.Create(Path + ".damaged");
+        using FileStream source = File.Open(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        source.Position = from;
+        source.CopyTo(copy);
+    }
+}

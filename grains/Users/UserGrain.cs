@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+using Orleans.Storage;
+using Posture.Grains.Features;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Inference;
+using Posture.Grains.Interfaces.Users;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Windows;
+
+namespace Posture.Grains.Users;
+
+/// <inheritdoc cref="IUserGrain"/>
+/// <remarks>Calls come one at a time, so the frames of a user are answered in the order in which they arrive.</remarks>
+[PreferLocalPlacement]
+internal sealed partial class UserGrain(
+    [PersistentState("user", GrainStorage.Name)] IPersistentState<UserRecord> record,
+    PredictionSpool spool,
+    TimeProvider time,
+    ILogger<UserGrain> logger) : Grain, IUserGrain
+{
+    private readonly ILogger<UserGrain> _logger = logger;
+    private readonly SlidingWindow _window = new();
+    private DeviceConnection? _connection;
+    private StampedFrame? _lastFrame;
+    private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
+
+    public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
+    {
+        // 1. Only the user's live connection is served.
+        if (_connection?.Id != connectionId)
+            return new PushReply(_connection is null ? PushOutcome.NotAttached : PushOutcome.Replaced);
+
+        // 2. A retry of the latest frame gets the answer that it was given before.
+        if (_lastAnswer is { } answer && answer.Frame == frame)
+            return answer.Reply;
+
+        // 3. The frame joins the window, once.
+        if (frame != _lastFrame)
+            AddToWindow(frame);
+
+        // 4. The window becomes features, as in training.
+        FeatureVector features = PitchFeatures.Compute(_window.Frames);
+
+        // 5. The shared model classifies them.
+        IInferenceGrain inference = GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
+        Prediction? prediction = await inference.Classify(features);
+
+        if (prediction is null)
+            return new PushReply(PushOutcome.ModelNotLoaded);
+
+        // 6. The prediction is in the spool before anybody hears of it.
+        if (!TryLog(frame, prediction))
+            return new PushReply(PushOutcome.LogUnavailable);
+
+        // 7. What the device gets is remembered, in case that it asks again.
+        var reply = new PushReply(PushOutcome.Predicted, prediction);
+        _lastAnswer = (frame, reply);
+        return reply;
+    }
+
+    public async Task Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)
+    {
+        if (_connection is { } older && older.Id != connection.Id)
+            await older.Frontend.Replaced(older.Id);
+
+        _connection = connection;
+        _lastFrame = null;
+        foreach (StampedFrame frame in recentFrames)
+            AddToWindow(frame);
+        await RememberVisit();
+    }
+
+    public async Task Detach(Guid connectionId)
+    {
+        if (_connection?.Id != connectionId)
+            return;
+        await RememberVisit();
+        bool isAnonymous = _connection.IsAnonymous;
+        _connection = null;
+        if (isAnonymous)
+            DeactivateOnIdle();
+    }
+
+    public Task<UserStatus?> Describe()
+    {
+        bool isKnown = _connection is not null || record.State.FirstSeenUnixMs > 0;
+        return Task.FromResult(isKnown
+            ? new UserStatus(
+                _connection is not null,
+                _lastFrame?.StreamId,
+                record.State.FirstSeenUnixMs,
+                record.State.LastSeenUnixMs,
+                new WindowStatus(_window.Frames.Length, _window.CoveredMs, Math.Min(1, _window.CoveredMs / SlidingWindow.SpanMs)),
+                record.State.LastPrediction)
+            : null);
+    }
+
+    private void AddToWindow(StampedFrame frame)
+    {
+        if (frame.StreamId != _lastFrame?.StreamId)
+            _window.Clear();
+        _lastFrame = frame;
+        UserMetrics.WindowChanged(_window.Add(frame.Frame));
+    }
+
+    private bool TryLog(StampedFrame frame, Prediction prediction)
+    {
+        try
+        {
+            spool.Append(new PredictionRecord(
+                frame.ReceivedAtUnixMicros,
+                frame.StreamId,
+                frame.Sequence,
+                this.GetPrimaryKeyString(),
+                frame.Frame.TimestampMs,
+                frame.Frame.PitchDegrees,
+                prediction.Posture,
+                prediction.Probabilities,
+                prediction.ModelVersion,
+                _connection!.ClientIp,
+                _connection.UserAgent));
+        }
+        catch (IOException e)
+        {
+            PredictionLogMetrics.FrameRefused();
+            LogNotSpooled(e);
+            return false;
+        }
+
+        PredictionLogMetrics.RecordAppended();
+        UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
+        record.State.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros);
+        return true;
+    }
+
+    // The record is a convenience: a storage that refuses it costs the wearer nothing.
+    private async Task RememberVisit()
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        record.State.LastSeenUnixMs = now;
+        if (record.State.FirstSeenUnixMs == 0)
+            record.State.FirstSeenUnixMs = now;
+        if (_connection!.IsAnonymous)
+            return;
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            UserMetrics.RecordNotWritten();
+            LogRecordNotWritten(e);
+            if (e is InconsistentStateException)
+                DeactivateOnIdle();
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "A user's record could not be written; the grain goes on without")]
+    private partial void LogRecordNotWritten(Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Debug, "A prediction could not be spooled, its frame is refused")]
+    private partial void LogNotSpooled(Exception exception);
+}

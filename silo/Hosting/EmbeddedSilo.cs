@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Dashboard;
+using Posture.Grains.Configuration;
+using Posture.Grains.Inference;
+using Posture.Grains.PredictionLog;
+using Posture.Silo.Sqlite;
+
+namespace Posture.Silo.Hosting;
+
+/// <summary>A silo inside the caller's process that needs no server: loopback clustering and SQLite files.</summary>
+public static class EmbeddedSilo
+{
+    private const string Name = "posture";
+
+    /// <summary>
+    /// Adds the silo and what it stands on. Order matters: hosted services start from first to last and stop from last
+    /// to first, so databases and model are ready before the first grain, and the spool is emptied after the last one.
+    /// </summary>
+    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, DataDirectory data, bool withDashboard)
+    {
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
+            .AddInference()
+            .AddSqlite(data)
+            .AddPredictionLog(data.File("spool"));
+
+        SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)
+                .AddSqliteGrainStorage(data);
+            if (withDashboard)
+                silo.AddDashboard();
+        });
+    }
+}

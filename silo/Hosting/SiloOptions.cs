@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Posture.Silo.Hosting;
+
+/// <summary>The silo's own ports.</summary>
+public sealed class SiloOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Posture:Silo";
+
+    /// <summary>Port for other silos. Default: 11111.</summary>
+    [Range(1, 65535)]
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Port for frontends. Default: 30000.</summary>
+    [Range(1, 65535)]
+    public int GatewayPort { get; set; } = 30000;
+}

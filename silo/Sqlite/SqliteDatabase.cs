@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+
+namespace Posture.Silo.Sqlite;
+
+/// <summary>One SQLite file.</summary>
+internal sealed class SqliteDatabase(string path)
+{
+    /// <summary>Connection string with pooling; a writer waits up to 30 s for another one.</summary>
+    public string ConnectionString { get; } =
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ConnectionString;
+
+    /// <summary>Creates the file if need be, lets readers work beside a writer, and applies missing migrations.</summary>
+    /// <param name="migrations">Namespace of the embedded SQL scripts, which are applied in the order of their names.</param>
+    public void Migrate(string migrations)
+    {
+        using (SqliteConnection connection = Open())
+        using (SqliteCommand command = connection.CreateCommand())
+        {
+            command.CommandText = "pragma journal_mode = wal";
+            command.ExecuteNonQuery();
+        }
+
+        SqliteMigrations.Apply(ConnectionString, migrations);
+    }
+
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Posture.Grains.Interfaces.PredictionLog;
+using Posture.Grains.PredictionLog;
+
+namespace Posture.Silo.Sqlite;
+
+/// <summary>The prediction log in a SQLite file. SQLite has no asynchronous calls: each runs on the caller's thread.</summary>
+internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredictionStore
+{
+    private const string Insert = """
+        insert into prediction_logs
+            (created_at, user_id, stream_id, seq, timestamp_input, relative_pitch, predicted_posture, confidence,
+             all_probabilities, model_version, client_ip, user_agent)
+        values
+            ($created_at, $user_id, $stream_id, $seq, $timestamp_input, $relative_pitch, $predicted_posture, $confidence,
+             $all_probabilities, $model_version, $client_ip, $user_agent)
+        on conflict (created_at, stream_id, seq) do nothing
+        """;
+
+    private const string SelectPage = """
+        select id, created_at, timestamp_input, relative_pitch, predicted_posture, confidence, model_version, stream_id, seq
+        from prediction_logs
+        where user_id = $user_id and created_at >= $from and created_at < $to
+          and (created_at, id) < ($before_created_at, $before_id)
+        order by created_at desc, id desc
+        limit $limit
+        """;
+
+    private const string DeleteOldest = """
+        delete from prediction_logs
+        where id in (select id from prediction_logs where created_at < $before order by created_at limit $limit)
+        """;
+
+    public Task AppendAsync(IReadOnlyList<PredictionRecord> records, CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = database.Open();
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        using SqliteCommand insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = Insert;
+        foreach (PredictionRecord record in records)
+        {
+            Bind(insert, record);
+            insert.ExecuteNonQuery();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        transaction.Commit();
+        return Task.CompletedTask;
+    }
+
+    public Task<PredictionPage> ReadAsync(PredictionQuery query, CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = database.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText = SelectPage;
+        select.Parameters.AddWithValue("$user_id", query.UserId);
+        select.Parameters.AddWithValue("$from", query.FromUnixMicros ?? 0);
+        select.Parameters.AddWithValue("$to", query.ToUnixMicros ?? long.MaxValue);
+        select.Parameters.AddWithValue("$before_created_at", query.Before?.ReceivedAtUnixMicros ?? long.MaxValue);
+        select.Parameters.AddWithValue("$before_id", query.Before?.Id ?? long.MaxValue);
+        // One row more than asked for tells whether another page follows.
+        select.Parameters.AddWithValue("$limit", query.Limit + 1);
+
+        var rows = new List<LoggedPrediction>(query.Limit + 1);
+        using SqliteDataReader reader = select.ExecuteReader();
+        while (reader.Read())
+            rows.Add(ReadRow(reader));
+        return Task.FromResult(ToPage(rows, query.Limit));
+    }
+
+    public Task<int> DeleteOlderAsync(long beforeUnixMicros, int limit, CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = database.Open();
+        using SqliteCommand delete = connection.CreateCommand();
+        delete.CommandText = DeleteOldest;
+        delete.Parameters.AddWithValue("$before", beforeUnixMicros);
+        delete.Parameters.AddWithValue("$limit", limit);
+        return Task.FromResult(delete.ExecuteNonQuery());
+    }
+
+    private static void Bind(SqliteCommand insert, PredictionRecord record)
+    {
+        insert.Parameters.Clear();
+        insert.Parameters.AddWithValue("$created_at", record.ReceivedAtUnixMicros);
+        insert.Parameters.AddWithValue("$user_id", record.UserId);
+        insert.Parameters.AddWithValue("$stream_id", record.StreamId);
+        insert.Parameters.AddWithValue("$seq", record.Sequence);
+        insert.Parameters.AddWithValue("$timestamp_input", record.TimestampMs);
+        insert.Parameters.AddWithValue("$relative_pitch", record.PitchDegrees);
+        insert.Parameters.AddWithValue("$predicted_posture", record.Posture);
+        insert.Parameters.AddWithValue("$confidence", record.Confidence);
+        insert.Parameters.AddWithValue("$all_probabilities", ToJsonArray(record.Probabilities));
+        insert.Parameters.AddWithValue("$model_version", record.ModelVersion);
+        insert.Parameters.AddWithValue("$client_ip", record.ClientIp ?? (object)DBNull.Value);
+        insert.Parameters.AddWithValue("$user_agent", record.UserAgent ?? (object)DBNull.Value);
+    }
+
+    private static string ToJsonArray(ImmutableArray<float> probabilities) =>
+        $"[{string.Join(',', probabilities.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]";
+
+    private static LoggedPrediction ReadRow(SqliteDataReader reader) => new(
+        reader.GetInt64(0),
+        reader.GetInt64(1),
+        reader.GetDouble(2),
+        reader.GetDouble(3),
+        reader.GetInt32(4),
+        reader.GetFloat(5),
+        reader.GetString(6),
+        reader.GetInt64(7),
+        reader.GetInt64(8));
+
+    private static PredictionPage ToPage(List<LoggedPrediction> rows, int limit)
+    {
+        bool hasMore = rows.Count > limit;
+        if (hasMore)
+            rows.RemoveAt(limit);
+        PredictionPosition? next = hasMore ? new PredictionPosition(rows[^1].ReceivedAtUnixMicros, rows[^1].Id) : null;
+        return new PredictionPage([.. rows], next);
+    }
+}

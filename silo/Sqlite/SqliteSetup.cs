@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
+using Posture.Silo.Hosting;
+
+namespace Posture.Silo.Sqlite;
+
+internal static class SqliteSetup
+{
+    // The name under which Orleans knows any SQLite driver, Microsoft.Data.Sqlite here.
+    private const string OrleansInvariant = "System.Data.SQLite";
+
+    private const string Migrations = "Posture.Silo.Sqlite.";
+
+    /// <summary>
+    /// Keeps predictions and grain state in two files, so that neither writer waits for the other. Their tables are made
+    /// when the host starts: call it before Orleans is added.
+    /// </summary>
+    public static IServiceCollection AddSqlite(this IServiceCollection services, DataDirectory data)
+    {
+        SqliteDatabase predictions = Predictions(data);
+        return services
+            .AddHostedService(_ => new SqliteMigration(predictions, Migrations + "Predictions"))
+            .AddHostedService(_ => new SqliteMigration(Grains(data), Migrations + "Grains"))
+            .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions));
+    }
+
+    /// <summary>Keeps grain state through Orleans' ADO.NET provider, as JSON.</summary>
+    public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder silo, DataDirectory data)
+    {
+        silo.UseSystemTextJsonGrainStorageSerializer();
+        return silo.AddAdoNetGrainStorage(GrainStorage.Name, options =>
+        {
+            options.Invariant = OrleansInvariant;
+            options.ConnectionString = Grains(data).ConnectionString;
+        });
+    }
+
+    private static SqliteDatabase Predictions(DataDirectory data) => new(data.File("predictions.db"));
+
+    private static SqliteDatabase Grains(DataDirectory data) => new(data.File("grains.db"));
+}

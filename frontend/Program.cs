@@ -1,2 +1,21 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Posture.Frontend.Hosting;
+
+try
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+    builder.AddFrontend();
+
+    await using WebApplication app = builder.Build();
+    app.MapFrontend();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartupFailure.Explain(e) is { } explanation)
+{
+    await Console.Error.WriteLineAsync(explanation);
+    return 1;
+}

@@ -65,5 +65,5 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
 }
 
 /// <summary>A model that must not serve.</summary>
-internal sealed class ModelRefusedException(string folder, string reason, Exception? inner = null)
+public sealed class ModelRefusedException(string folder, string reason, Exception? inner = null)
     : Exception($"The model in '{folder}' is refused: {reason}", inner);

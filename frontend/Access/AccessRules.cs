@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Posture.Frontend.Access;
+
+/// <summary>
+/// Refuses who may not be served. No tokens are issued yet, so any token is an unknown one, and what needs an operator's
+/// token is served on loopback only.
+/// </summary>
+internal sealed partial class AccessRules(
+    RequestDelegate next,
+    IOptions<AccessOptions> options,
+    IConfiguration configuration,
+    ILogger<AccessRules> logger)
+{
+    private static readonly PathString[] OperatorPaths = ["/dashboard", "/api", "/metrics"];
+
+    private readonly ILogger<AccessRules> _logger = logger;
+    private readonly bool _isLoopback = ListenAddresses.AreLoopback(configuration[WebHostDefaults.ServerUrlsKey] ?? "");
+
+    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? _isLoopback;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        if (request.Path.StartsWithSegments("/health"))
+            return next(context);
+        if (request.Query.ContainsKey("token") || request.Headers.ContainsKey(HeaderNames.Authorization))
+            return RefuseAsync(context, "unknown_token", "The token is not known here.");
+        if (!AllowsAnonymous)
+            return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
+        if (!_isLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
+            return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
+        return next(context);
+    }
+
+    private Task RefuseAsync(HttpContext context, string reason, string detail)
+    {
+        AccessMetrics.Refused(reason);
+        LogRefused(context.Connection.RemoteIpAddress?.ToString() ?? "-", reason);
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(5001, LogLevel.Warning, "authentication failed ip:{Ip} reason:{Reason}")]
+    private partial void LogRefused(string ip, string reason);
+}

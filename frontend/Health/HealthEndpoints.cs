@@ -1,0 +1,55 @@
+using System.Reflection;
+using Posture.Frontend.Sockets;
+using Posture.Grains.Interfaces.Health;
+
+namespace Posture.Frontend.Health;
+
+/// <summary>
+/// <c>/health</c> for people and monitoring; <c>/health/live</c>, <c>/health/ready</c> and <c>/health/startup</c> for
+/// orchestrators. Liveness calls no grain and no database: a restart cures neither.
+/// </summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan SiloTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Version of the running server.</summary>
+    public static string Version { get; } =
+        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder health = app.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
+        health.MapGet("", ReportAsync)
+            .WithSummary("State of the server and its parts; 503 when unhealthy")
+            .Produces<HealthReport>()
+            .Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/live", () => Results.Ok()).WithSummary("200 while the process runs");
+        health.MapGet("/ready", ReadyAsync).WithSummary("200 while predictions can be served");
+        health.MapGet("/startup", ReadyAsync).WithSummary("200 once predictions can be served");
+    }
+
+    private static async Task<IResult> ReportAsync(IGrainFactory grains, SocketRegistry sockets, TimeProvider time)
+    {
+        HealthReport report = HealthReport.Of(await AskSiloAsync(grains), sockets.Count, time.GetUtcNow(), Version);
+        return Results.Json(
+            report, statusCode: report.IsUnhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> ReadyAsync(IGrainFactory grains, IHostApplicationLifetime lifetime) =>
+        !lifetime.ApplicationStopping.IsCancellationRequested && await AskSiloAsync(grains) is { ModelVersion: not null }
+            ? Results.Ok()
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
+    // No answer is an answer here: the report says that no silo could be reached.
+    private static async Task<SiloReport?> AskSiloAsync(IGrainFactory grains)
+    {
+        try
+        {
+            return await grains.GetGrain<ISiloStatusGrain>(ISiloStatusGrain.Pool).Report().WaitAsync(SiloTimeout);
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

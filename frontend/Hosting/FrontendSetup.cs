@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Orleans.Dashboard;
+using Posture.Frontend.Access;
+using Posture.Frontend.Health;
+using Posture.Frontend.Metrics;
+using Posture.Frontend.Page;
+using Posture.Frontend.Sockets;
+using Posture.Frontend.Trial;
+using Posture.Frontend.Users;
+using Posture.Grains.Configuration;
+using Posture.Silo.Hosting;
+using Scalar.AspNetCore;
+
+namespace Posture.Frontend.Hosting;
+
+/// <summary>What the frontend is made of, in order.</summary>
+internal static class FrontendSetup
+{
+    private const string DefaultUrl = "http://127.0.0.1:8000";
+    private const int MaxBodyBytes = 64 * 1024;
+
+    public static void AddFrontend(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+
+        DataDirectory data = DataDirectory.Open(builder.Configuration);
+        builder.AddEmbeddedSilo(data, Dashboard(builder.Configuration).Enabled);
+        builder.Services
+            .AddSingleton(data)
+            .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
+            .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
+            .AddDeviceSockets()
+            .AddProblemDetails()
+            .AddOpenApi()
+            .AddHostedService<StartBanner>()
+            .ConfigureHttpJsonOptions(json =>
+                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower)
+            .AddPostureMetrics();
+    }
+
+    public static void MapFrontend(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<AccessRules>();
+        app.UseLivePage();
+        app.MapDeviceSockets();
+        app.MapHealth();
+        app.MapTrial();
+        app.MapUsers();
+        app.MapPostureMetrics();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Posture API").WithDefaultFonts(false));
+        if (Dashboard(app.Configuration).Enabled)
+            app.MapOrleansDashboard("/dashboard");
+    }
+
+    private static DashboardOptions Dashboard(IConfiguration configuration) =>
+        ValidatedOptions.Peek<DashboardOptions>(configuration, DashboardOptions.Section);
+}

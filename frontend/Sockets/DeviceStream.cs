@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Frames;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>
+/// Numbers the frames of one connection and keeps the latest ones, so that a window which was lost with its silo can be
+/// built again. A device clock that jumps back, as it does when the device restarts, begins a new stream.
+/// </summary>
+internal sealed class DeviceStream
+{
+    /// <summary>How far a frame's time may lie behind the newest one before it counts as a restart.</summary>
+    public const double ReorderToleranceMs = 2_000;
+
+    // The window of the grains: what is older would be dropped on arrival.
+    private const double KeptMs = 10_000;
+    private const int MaxKept = 512;
+
+    private readonly Queue<StampedFrame> _recent = new();
+    private long _streamId = NewId();
+    private long _nextSequence;
+    private double _newestMs = double.NegativeInfinity;
+
+    /// <summary>Gives a frame its place in the stream.</summary>
+    public StampedFrame Stamp(PitchFrame frame, long receivedAtUnixMicros)
+    {
+        if (frame.TimestampMs < _newestMs - ReorderToleranceMs)
+            Restart();
+        _newestMs = Math.Max(_newestMs, frame.TimestampMs);
+        return new StampedFrame(frame, receivedAtUnixMicros, _streamId, _nextSequence++);
+    }
+
+    /// <summary>Notes that the grain has this frame in its window.</summary>
+    public void Keep(StampedFrame frame)
+    {
+        while (_recent.TryPeek(out StampedFrame oldest) && !IsWithinWindow(oldest, frame))
+            _recent.Dequeue();
+        _recent.Enqueue(frame);
+    }
+
+    /// <summary>The frames to build the window of <paramref name="next"/> from, oldest first, without it.</summary>
+    public ImmutableArray<StampedFrame> RecentBefore(StampedFrame next) =>
+        [.. _recent.Where(frame => frame.StreamId == next.StreamId && frame != next)];
+
+    private bool IsWithinWindow(StampedFrame oldest, StampedFrame newest) =>
+        oldest.StreamId == newest.StreamId
+        && oldest.Frame.TimestampMs > newest.Frame.TimestampMs - KeptMs
+        && _recent.Count < MaxKept;
+
+    private void Restart()
+    {
+        _streamId = NewId();
+        _nextSequence = 0;
+        _newestMs = double.NegativeInfinity;
+    }
+
+    private static long NewId() => Random.Shared.NextInt64(1, long.MaxValue);
+}

@@ -1,0 +1,20 @@
+using System.Net.WebSockets;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>
+/// Why the server ends a connection: codes of RFC 6455 §7.4.1, and from 4000 on its own. docs/protocol.md says which of
+/// them mean "try again".
+/// </summary>
+internal sealed record Ending(WebSocketCloseStatus Code, string Reason)
+{
+    public static readonly Ending ClientClosed = new(WebSocketCloseStatus.NormalClosure, "");
+
+    public static readonly Ending GoingAway = new(WebSocketCloseStatus.EndpointUnavailable, "the server is going away");
+
+    public static readonly Ending TextOnly = new(WebSocketCloseStatus.InvalidMessageType, "only text messages are understood");
+
+    public static readonly Ending TooLarge = new(WebSocketCloseStatus.MessageTooBig, "a message is at most 4096 bytes");
+
+    public static readonly Ending Replaced = new((WebSocketCloseStatus)4409, "replaced by a newer connection");
+}

@@ -1,0 +1,55 @@
+using System.Net.WebSockets;
+using Posture.Frontend.Protocol;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>
+/// Reads whole text messages, put together from their fragments, into a buffer that grows to the largest message
+/// allowed. Throws <see cref="WebSocketException"/> when the connection is gone or the peer broke RFC 6455.
+/// </summary>
+internal sealed class MessageReader(WebSocket socket)
+{
+    private const int InitialBytes = 256;
+
+    private byte[] _buffer = new byte[InitialBytes];
+    private int _length;
+
+    /// <summary>The message that was read, valid until the next read.</summary>
+    public ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
+
+    public async ValueTask<ReadOutcome> ReadAsync()
+    {
+        _length = 0;
+        while (true)
+        {
+            ValueWebSocketReceiveResult part = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return ReadOutcome.Closed;
+            if (part.MessageType == WebSocketMessageType.Binary)
+                return ReadOutcome.Binary;
+            _length += part.Count;
+            if (_length > FrameLimits.MaxMessageBytes)
+                return ReadOutcome.TooLarge;
+            if (part.EndOfMessage)
+                return ReadOutcome.Message;
+            if (_length == _buffer.Length)
+                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, FrameLimits.MaxMessageBytes + 1));
+        }
+    }
+
+    /// <summary>Reads on to the peer's close, keeping nothing.</summary>
+    public async Task DiscardAsync()
+    {
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+            await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
+    }
+}
+
+/// <summary>What a read ended with.</summary>
+internal enum ReadOutcome
+{
+    Message,
+    Closed,
+    Binary,
+    TooLarge,
+}

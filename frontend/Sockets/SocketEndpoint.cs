@@ -1,0 +1,70 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Users;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary><c>GET /ws</c>: refuses what cannot become a device socket, and runs what can.</summary>
+internal sealed class SocketEndpoint(
+    SocketRegistry registry,
+    IGrainFactory grains,
+    IOptions<SocketOptions> options,
+    TimeProvider time,
+    ILogger<DeviceSocket> logger)
+{
+    private const int MaxUserAgentLength = 128;
+
+    /// <summary>Serves one request. A refusal is problem+json (RFC 9457), sent before the upgrade.</summary>
+    public async Task<IResult> HandleAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            return Refuse(StatusCodes.Status426UpgradeRequired, "not_websocket", "This address speaks WebSocket only.");
+        }
+
+        string? user = context.Request.Query["user"];
+        if (user is not null && !UserId.IsValid(user))
+            return Refuse(StatusCodes.Status400BadRequest, "bad_user", $"The query parameter 'user' must be {UserId.Rule}.");
+
+        if (!registry.TryAdmit())
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "full", "The server has as many connections as it may.");
+        try
+        {
+            await RunAsync(context, user);
+        }
+        finally
+        {
+            registry.Leave();
+        }
+
+        return Results.Empty;
+    }
+
+    private async Task RunAsync(HttpContext context, string? user)
+    {
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        var connection = new DeviceConnection(
+            Guid.NewGuid(),
+            registry.Reference,
+            context.Connection.RemoteIpAddress?.ToString(),
+            UserAgentOf(context.Request),
+            IsAnonymous: user is null);
+        IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
+        var device = new DeviceSocket(socket, new UserSession(grain, connection), options.Value, time, logger);
+        await registry.RunAsync(connection.Id, device, context.Abort);
+    }
+
+    private static string? UserAgentOf(HttpRequest request)
+    {
+        string text = request.Headers.UserAgent.ToString();
+        return text.Length == 0 ? null : text[..Math.Min(text.Length, MaxUserAgentLength)];
+    }
+
+    private static IResult Refuse(int status, string reason, string detail)
+    {
+        SocketMetrics.ConnectionRefused(reason);
+        return Results.Problem(detail, statusCode: status);
+    }
+}

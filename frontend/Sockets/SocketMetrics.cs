@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using Posture.Frontend.Protocol;
+using Prometheus;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>Counters of the device sockets. Every label has a bounded set of values.</summary>
+internal static class SocketMetrics
+{
+    private static readonly Gauge Connections = Prometheus.Metrics.CreateGauge(
+        "posture_websocket_connections", "Open device sockets.");
+
+    private static readonly Counter Refused = Prometheus.Metrics.CreateCounter(
+        "posture_websocket_refused_total", "Connects refused before the upgrade.", "reason");
+
+    private static readonly Counter Closed = Prometheus.Metrics.CreateCounter(
+        "posture_websocket_closed_total", "Ended sockets by the close code sent, or why none was.", "reason");
+
+    private static readonly Counter Messages = Prometheus.Metrics.CreateCounter(
+        "posture_websocket_messages_total", "Messages answered, by outcome.", "outcome");
+
+    private static readonly Counter.Child Predicted = Messages.WithLabels("prediction");
+
+    private static readonly Histogram ReplySeconds = Prometheus.Metrics.CreateHistogram(
+        "posture_reply_seconds",
+        "From the receipt of a frame to its reply being handed to the socket.",
+        new HistogramConfiguration
+        {
+            Buckets = [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10],
+        });
+
+    public static void ConnectionOpened() => Connections.Inc();
+
+    public static void ConnectionEnded(WebSocketCloseStatus code)
+    {
+        Connections.Dec();
+        Closed.WithLabels(((int)code).ToString(CultureInfo.InvariantCulture)).Inc();
+    }
+
+    public static void ConnectionLost(string reason)
+    {
+        Connections.Dec();
+        Closed.WithLabels(reason).Inc();
+    }
+
+    public static void ConnectionRefused(string reason) => Refused.WithLabels(reason).Inc();
+
+    public static void PredictionSent(TimeSpan sinceReceipt)
+    {
+        Predicted.Inc();
+        ReplySeconds.Observe(sinceReceipt.TotalSeconds);
+    }
+
+    public static void ErrorSent(FrameError error) => Messages.WithLabels(ErrorTexts.Code(error)).Inc();
+}

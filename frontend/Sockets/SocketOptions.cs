@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>Bounds of the device sockets.</summary>
+public sealed class SocketOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Posture:Sockets";
+
+    /// <summary>Sockets at once; one more is refused with 503. Default: 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxConnections { get; set; } = 20_000;
+
+    /// <summary>
+    /// Messages of one socket that may wait for their reply. At the bound the socket is read no further, so the sender
+    /// is slowed down by TCP. Default: 64.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxPendingMessages { get; set; } = 64;
+
+    /// <summary>A reply that the client does not read within this time ends the connection. Default: 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time between pings to a silent client. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A client that does not answer a ping within this time is gone. Default: 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longest wait for the client's side of a close. Default: 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Posture.Grains.Interfaces.Users;
+
+namespace Posture.Frontend.Sockets;
+
+/// <summary>The sockets of this process: bounded in number, and found again when a grain or a shutdown ends one.</summary>
+internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOptions> options) : IFrontendObserver
+{
+    private readonly ConcurrentDictionary<Guid, DeviceSocket> _sockets = new();
+    private readonly Lock _lock = new();
+    private IFrontendObserver? _reference;
+    private bool _isDraining;
+    private int _admitted;
+
+    /// <summary>Open sockets.</summary>
+    public int Count => _sockets.Count;
+
+    /// <summary>This process as grains reach it. Orleans keeps only a weak reference; this object holds the strong one.</summary>
+    public IFrontendObserver Reference
+    {
+        get
+        {
+            lock (_lock)
+                return _reference ??= grains.CreateObjectReference<IFrontendObserver>(this);
+        }
+    }
+
+    /// <summary>Takes a place for a socket; false at the bound. Every place taken must be given back.</summary>
+    public bool TryAdmit()
+    {
+        if (Interlocked.Increment(ref _admitted) <= options.Value.MaxConnections)
+            return true;
+        Leave();
+        return false;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave() => Interlocked.Decrement(ref _admitted);
+
+    /// <summary>Runs a socket for as long as it lives.</summary>
+    public async Task RunAsync(Guid connectionId, DeviceSocket socket, Action abort)
+    {
+        _sockets[connectionId] = socket;
+        if (Volatile.Read(ref _isDraining))
+            socket.End(Ending.GoingAway);
+        try
+        {
+            await socket.RunAsync(abort);
+        }
+        finally
+        {
+            _sockets.TryRemove(connectionId, out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task Replaced(Guid connectionId)
+    {
+        if (_sockets.TryGetValue(connectionId, out DeviceSocket? socket))
+            socket.End(Ending.Replaced);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends every socket, those that still come included: the process stops.</summary>
+    public void Drain()
+    {
+        Volatile.Write(ref _isDraining, true);
+        foreach (DeviceSocket socket in _sockets.Values)
+            socket.End(Ending.GoingAway);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Posture.Grains.Configuration;
+
+namespace Posture.Frontend.Sockets;
+
+internal static class SocketSetup
+{
+    public static IServiceCollection AddDeviceSockets(this IServiceCollection services)
+    {
+        services.AddOptions<WebSocketOptions>().Configure<IOptions<SocketOptions>>((webSockets, sockets) =>
+        {
+            webSockets.KeepAliveInterval = sockets.Value.PingInterval;
+            webSockets.KeepAliveTimeout = sockets.Value.PongTimeout;
+        });
+        return services
+            .AddValidatedOptions<SocketOptions>(SocketOptions.Section)
+            .AddSingleton<SocketRegistry>()
+            .AddSingleton<SocketEndpoint>();
+    }
+
+    public static void MapDeviceSockets(this WebApplication app)
+    {
+        app.UseWebSockets();
+        app.MapGet("/ws", (HttpContext context, SocketEndpoint endpoint) => endpoint.HandleAsync(context))
+            .ExcludeFromDescription()
+            .DisableHttpMetrics();
+
+        // Kestrel waits for open connections before the silo may stop, so they are ended first.
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SocketRegistry>().Drain);
+    }
+}

@@ -1,1 +1,3 @@
-return 0;
+using Posture.Training.Commands;
+
+return TrainingCli.Create(TimeProvider.System).Parse(args).Invoke();

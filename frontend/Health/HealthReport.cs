@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Posture.Grains.Interfaces.Health;
 
 namespace Posture.Frontend.Health;
@@ -17,6 +18,7 @@ internal sealed record HealthReport(
     string Version,
     IReadOnlyDictionary<string, HealthCheck> Checks)
 {
+    [JsonIgnore]
     public bool IsUnhealthy => Status == HealthCheck.Unhealthy;
 
     /// <summary>The worst of the checks is the status of the whole.</summary>

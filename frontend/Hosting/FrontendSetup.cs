@@ -57,7 +57,7 @@ internal static class FrontendSetup
         app.MapUsers();
         app.MapPostureMetrics();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Posture API").WithDefaultFonts(false));
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Posture API").DisableDefaultFonts());
         if (Dashboard(app.Configuration).Enabled)
             app.MapOrleansDashboard("/dashboard");
     }

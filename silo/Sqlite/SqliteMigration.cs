@@ -2,12 +2,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Posture.Silo.Sqlite;
 
-/// <summary>Brings one database up to date before anything uses it.</summary>
-internal sealed class SqliteMigration(SqliteDatabase database, string migrations) : IHostedService
+/// <summary>Brings the databases up to date before anything uses them.</summary>
+/// <param name="databases">Each database with the namespace of its SQL scripts.</param>
+internal sealed class SqliteMigration(params (SqliteDatabase Database, string Scripts)[] databases) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        database.Migrate(migrations);
+        foreach ((SqliteDatabase database, string scripts) in databases)
+            database.Migrate(scripts);
         return Task.CompletedTask;
     }
 

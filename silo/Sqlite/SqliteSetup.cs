@@ -10,7 +10,7 @@ internal static class SqliteSetup
     // The name under which Orleans knows any SQLite driver, Microsoft.Data.Sqlite here.
     private const string OrleansInvariant = "System.Data.SQLite";
 
-    private const string Migrations = "Posture.Silo.Sqlite.";
+    private const string Scripts = "Posture.Silo.Sqlite.";
 
     /// <summary>
     /// Keeps predictions and grain state in two files, so that neither writer waits for the other. Their tables are made
@@ -20,8 +20,8 @@ internal static class SqliteSetup
     {
         SqliteDatabase predictions = Predictions(data);
         return services
-            .AddHostedService(_ => new SqliteMigration(predictions, Migrations + "Predictions"))
-            .AddHostedService(_ => new SqliteMigration(Grains(data), Migrations + "Grains"))
+            .AddHostedService(_ => new SqliteMigration(
+                (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
             .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions));
     }
 

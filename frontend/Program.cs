@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Posture.Frontend.Hosting;
 
 try
@@ -10,6 +11,7 @@ try
     builder.AddFrontend();
 
     await using WebApplication app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
     app.MapFrontend();
     await app.RunAsync();
     return 0;

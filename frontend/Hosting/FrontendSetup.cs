@@ -23,6 +23,7 @@ internal static class FrontendSetup
     {
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultUrl);
+        ListenAddresses.ThrowIfTaken(builder.Configuration[WebHostDefaults.ServerUrlsKey]!);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Inference;
+using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Hosting;
 
@@ -15,30 +14,22 @@ internal static class StartupFailure
 
     private static string? ExplainCause(Exception cause) => cause switch
     {
-        OptionsValidationException options =>
+        OptionsValidationException options when options.Failures.Any() =>
             "The configuration is not valid:\n" + string.Join('\n', options.Failures.Select(failure => "  " + failure)),
         ModelRefusedException model =>
             $"{model.Message}\nPosture__Model__Directory, Posture__Model__Name and Posture__Model__Version choose another.",
-        AddressInUseException address =>
-            $"{address.Message} Is another server running? ASPNETCORE_URLS chooses another address.",
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            "A port of the silo is taken. Is another server running? Posture__Silo__SiloPort and " +
-            "Posture__Silo__GatewayPort choose others.",
+        PortTakenException port => port.Message,
         UnauthorizedAccessException or IOException =>
             $"{cause.Message}\nPosture__DataDirectory chooses another data folder.",
         _ => null,
     };
 
-    // Several faults come as one AggregateException, a fault of a part as the inner one.
     private static IEnumerable<Exception> Causes(Exception exception)
     {
+        // Each class of options fails on its own; an operator wants all of it in one list.
         if (exception is AggregateException aggregate)
-        {
-            OptionsValidationException[] options = [.. aggregate.InnerExceptions.OfType<OptionsValidationException>()];
-            if (options.Length > 0)
-                yield return new OptionsValidationException(
-                    "", typeof(object), options.SelectMany(fault => fault.Failures));
-        }
+            yield return new OptionsValidationException(
+                "", typeof(object), aggregate.InnerExceptions.OfType<OptionsValidationException>().SelectMany(fault => fault.Failures));
 
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
             yield return cause;

@@ -17,32 +17,34 @@ internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigur
     private static readonly PropertyInfo[] Properties =
         [.. typeof(T).GetProperties().Where(property => property.CanWrite)];
 
+    /// <summary>Sets what is given and right; what is wrong keeps its default until <see cref="Validate"/> refuses it.</summary>
     public void Configure(T options)
     {
         foreach (PropertyInfo property in Properties)
         {
-            if (section[property.Name] is { } text && TryConvert(property, text, out object? value))
+            if (section[property.Name] is { } text && TryConvert(property, text, out object? value) && !Broken(property, value).Any())
                 property.SetValue(options, value);
         }
     }
 
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        string[] faults = [.. Properties.SelectMany(property => FaultsOf(property, options))];
+        string[] faults = [.. Properties.SelectMany(FaultsOf)];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> FaultsOf(PropertyInfo property, T options)
+    private IEnumerable<string> FaultsOf(PropertyInfo property)
     {
-        string key = $"{section.Path}:{property.Name}";
-        if (section[property.Name] is { } text && !TryConvert(property, text, out _))
-            return [$"{key} = '{text}': {Kind(property)} expected."];
-
-        object? value = property.GetValue(options);
-        return property.GetCustomAttributes<ValidationAttribute>()
-            .Where(rule => !rule.IsValid(value))
-            .Select(rule => $"{key} = '{value}': {rule.FormatErrorMessage(property.Name)}");
+        if (section[property.Name] is not { } text)
+            return [];
+        string given = $"{section.Path}:{property.Name} = '{text}'";
+        return TryConvert(property, text, out object? value)
+            ? Broken(property, value).Select(rule => $"{given}: {rule.FormatErrorMessage(property.Name)}")
+            : [$"{given}: {Kind(property)} expected."];
     }
+
+    private static IEnumerable<ValidationAttribute> Broken(PropertyInfo property, object? value) =>
+        property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(value));
 
     private static bool TryConvert(PropertyInfo property, string text, out object? value)
     {

@@ -120,6 +120,8 @@ internal sealed partial class PredictionSpool : IDisposable
     {
         lock (_lock)
         {
+            if (_bytesOnDisk == _readOffset)
+                _segments.Last!.Value.Delete();
             foreach (SpoolSegment segment in _segments)
                 segment.Dispose();
             _claim.Dispose();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Dashboard;
@@ -27,6 +28,8 @@ public static class EmbeddedSilo
             .AddPredictionLog(data.File("spool"));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
+        PortTakenException.ThrowIfTaken($"{SiloOptions.Section}:{nameof(SiloOptions.SiloPort)}", IPAddress.Loopback, ports.SiloPort);
+        PortTakenException.ThrowIfTaken($"{SiloOptions.Section}:{nameof(SiloOptions.GatewayPort)}", IPAddress.Loopback, ports.GatewayPort);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)

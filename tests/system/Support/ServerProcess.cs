@@ -22,6 +22,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         DataDirectory = dataDirectory;
     }
 
+    /// <summary>Where the server is built: a sibling of the tests, artifacts/bin/(project)/(configuration)/.</summary>
+    public static string ServerFolder
+    {
+        get
+        {
+            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(output.Parent!.Parent!.FullName, "Posture.Frontend", output.Name);
+        }
+    }
+
     public Uri BaseUri { get; }
 
     public string DataDirectory { get; }
@@ -101,7 +111,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         string data = dataDirectory ?? NewDataDirectory();
         var baseUri = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [ServerAssembly()])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "Posture.Frontend.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -126,13 +136,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    // Tests and server are built into sibling folders: artifacts/bin/<project>/<configuration>/.
-    private static string ServerAssembly()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string bin = output.Parent!.Parent!.FullName;
-        return Path.Combine(bin, "Posture.Frontend", output.Name, "Posture.Frontend.dll");
-    }
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {

@@ -56,8 +56,8 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
     }
 
     /// <summary>
-    /// Writes the folder so that it appears whole or not at all, and only after a server's own loading and its checks in
-    /// ONNX Runtime have passed.
+    /// Writes the folder so that it appears whole or not at all, and only after a server's own loading and its checks
+    /// in ONNX Runtime have passed.
     /// </summary>
     /// <exception cref="TrainingException">
     /// The folder exists, for a released version never changes, or a server would refuse the model.

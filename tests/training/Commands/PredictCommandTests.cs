@@ -15,7 +15,10 @@ public sealed class PredictCommandTests : IDisposable
         RecordingText.WriteSeparable(_folder);
         string[] rows = Predict();
 
-        Assert.Equal("file,frame_index,timestamp_ms,relative_pitch_deg,predicted_posture", rows[0][..rows[0].IndexOf(",probability_0", StringComparison.Ordinal)]);
+        Assert.StartsWith(
+            "file,frame_index,timestamp_ms,relative_pitch_deg,predicted_posture,probability_0,",
+            rows[0],
+            StringComparison.Ordinal);
         Assert.Equal(1 + 24 * RecordingText.FrameCount, rows.Length);
         Assert.StartsWith("ann/0.csv,0,0,", rows[1], StringComparison.Ordinal);
         Assert.StartsWith($"cho/7.csv,{RecordingText.FrameCount - 1},44000,", rows[^1], StringComparison.Ordinal);
@@ -29,7 +32,8 @@ public sealed class PredictCommandTests : IDisposable
         Assert.All(Predict().Skip(1), row =>
         {
             string[] fields = row.Split(',');
-            double[] probabilities = [.. fields[5..].Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+            double[] probabilities =
+                [.. fields[5..].Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
             Assert.Equal(8, probabilities.Length);
             Assert.Equal(1, probabilities.Sum(), 1e-9);
             Assert.Equal(probabilities.Max(), probabilities[int.Parse(fields[4], CultureInfo.InvariantCulture)]);

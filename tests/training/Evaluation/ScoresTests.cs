@@ -19,7 +19,8 @@ public sealed class ScoresTests
     [Fact]
     public void Macro_f1_is_the_mean_over_the_postures_that_occur()
     {
-        // Posture 0: 2 of 3 found, 1 false alarm: F1 = 2·2 / (3 + 3). Posture 1: 1 of 2 found, 1 false alarm: 2·1 / (2 + 2).
+        // Posture 0: 2 of 3 found, 1 false alarm: F1 = 2·2 / (3 + 3).
+        // Posture 1: 1 of 2 found, 1 false alarm: F1 = 2·1 / (2 + 2).
         Scores scores = Scores.PerWindow([Recording(0, Sure(0), Sure(0), Sure(1)), Recording(1, Sure(1), Sure(0))]);
 
         Assert.Equal((4.0 / 6 + 2.0 / 4) / 2, scores.MacroF1, 1e-12);

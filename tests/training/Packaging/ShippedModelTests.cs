@@ -61,7 +61,10 @@ public sealed class ShippedModelTests : IDisposable
         foreach (string file in Directory.EnumerateFiles(shipped).Select(file => Path.GetFileName(file)))
         {
             if (file != ModelManifest.FileName)
-                Assert.Equal(File.ReadAllBytes(Path.Combine(shipped, file)), File.ReadAllBytes(Path.Combine(made, file)));
+            {
+                Assert.Equal(
+                    File.ReadAllBytes(Path.Combine(shipped, file)), File.ReadAllBytes(Path.Combine(made, file)));
+            }
         }
 
         Assert.Equivalent(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Posture.Training.Tests.Support;
 
-/// <summary>Recordings as the device writes them: one sample a second, a posture of its own pitch, small noise.</summary>
+/// <summary>Recordings as the device writes them: one sample a second, small noise around a pitch.</summary>
 internal static class RecordingText
 {
     public const string Header = "timestamp_ms,relative_pitch_deg";

@@ -7,9 +7,9 @@ namespace Posture.Training.Tests.Support;
 internal static class ShippedModels
 {
     /// <summary>Every version's folder.</summary>
-    public static IEnumerable<string> Folders => Directory
-        .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models"), ModelManifest.FileName, SearchOption.AllDirectories)
-        .Select(manifest => Path.GetDirectoryName(manifest)!)
+    public static IEnumerable<string> Folders => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "models"))
+        .EnumerateFiles(ModelManifest.FileName, SearchOption.AllDirectories)
+        .Select(manifest => manifest.DirectoryName!)
         .Order(StringComparer.Ordinal);
 
     public static ModelManifest ManifestOf(string folder) => JsonSerializer.Deserialize(

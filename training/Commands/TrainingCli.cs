@@ -16,8 +16,12 @@ internal static class TrainingCli
         PredictCommand.Create(),
     };
 
-    /// <summary>Runs <paramref name="action"/>; a foreseen failure is one line on the error stream and exit code 1.</summary>
-    public static void Run(this Command command, Action<ParseResult, IAnsiConsole> action) => command.SetAction(result =>
+    /// <summary>Makes <paramref name="action"/> what the command does.</summary>
+    public static void Run(this Command command, Action<ParseResult, IAnsiConsole> action) =>
+        command.SetAction(result => ExitCodeOf(result, action));
+
+    // A foreseen failure is a sentence, not a stack trace.
+    private static int ExitCodeOf(ParseResult result, Action<ParseResult, IAnsiConsole> action)
     {
         try
         {
@@ -29,7 +33,7 @@ internal static class TrainingCli
             result.InvocationConfiguration.Error.WriteLine($"error: {failure.Message}");
             return 1;
         }
-    });
+    }
 
     private static IAnsiConsole ConsoleOn(TextWriter output)
     {

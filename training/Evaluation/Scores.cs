@@ -8,7 +8,9 @@ namespace Posture.Training.Evaluation;
 /// <param name="MacroF1">Mean F1 of the postures, 0 to 1.</param>
 /// <param name="Accuracy">Share of right answers.</param>
 /// <param name="ExpectedCalibrationError">See <see cref="CalibrationError"/>.</param>
-/// <param name="Brier">Mean of Σ (p − truth)² over the 8 postures: 0 is perfect, 0.875 a uniform guess, 2 the worst.</param>
+/// <param name="Brier">
+/// Mean of Σ (p − truth)² over the 8 postures: 0 is perfect, 0.875 a uniform guess, 2 the worst (Brier 1950).
+/// </param>
 /// <param name="LogLoss">Mean of −ln p(truth) in nats; ln 8 = 2.079 for a uniform guess.</param>
 /// <param name="MeanConfidence">Mean of the largest probability.</param>
 /// <param name="Recalls">Recall by label, [8].</param>

@@ -5,8 +5,8 @@ using Posture.Training.Windows;
 namespace Posture.Training.Learning;
 
 /// <summary>
-/// softmax((W · (x − mean) / scale + bias) / temperature): all that a trained model is, and the reference that the ONNX
-/// graph and a running server are checked against. F features, 8 labels.
+/// softmax((W · (x − mean) / scale + bias) / temperature): all that a trained model is, and the reference that the
+/// ONNX graph and a running server are checked against. F features, 8 labels.
 /// </summary>
 /// <param name="FeatureNames">The F features in order.</param>
 /// <param name="Mean">Subtracted from the features, [F].</param>

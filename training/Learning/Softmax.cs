@@ -3,7 +3,7 @@ namespace Posture.Training.Learning;
 /// <summary>Logits to probabilities.</summary>
 internal static class Softmax
 {
-    /// <summary>Probabilities in proportion to exp(<paramref name="inverseTemperature"/> · logit), summing to 1.</summary>
+    /// <summary>Probabilities in proportion to exp(inverse temperature · logit), summing to 1.</summary>
     public static double[] Of(ReadOnlySpan<double> logits, double inverseTemperature)
     {
         double largest = double.NegativeInfinity;

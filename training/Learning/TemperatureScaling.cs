@@ -13,13 +13,13 @@ internal static class TemperatureScaling
 {
     public const double MinTemperature = 0.05;
 
-    /// <summary>Where probabilities are uniform for any practical purpose: what a model without skill deserves.</summary>
+    /// <summary>Where probabilities are all but uniform: what a model without skill deserves.</summary>
     public const double MaxTemperature = 100;
 
     private const double Accuracy = 1e-9;
 
     /// <summary>The temperature of least log loss, within the bounds.</summary>
-    /// <remarks>The loss is convex in 1/temperature, so its slope has one root, or the loss is least at a bound.</remarks>
+    /// <remarks>The loss is convex in 1/temperature: its slope has one root, or the loss is least at a bound.</remarks>
     public static double Fit(IReadOnlyList<HeldOutLogits> answers)
     {
         const double Lowest = 1 / MaxTemperature, Highest = 1 / MinTemperature;

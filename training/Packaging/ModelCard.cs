@@ -22,7 +22,8 @@ internal static class ModelCard
         calibration is measured against. **Not a medical device**: not for diagnosis, treatment or safety.
 
         ## Data
-        {report.Persons.Length} people, {manifest.TrainingFiles.Length} recordings, {report.PerWindow.Count} windows; the set-up motion at both ends of a recording is left out.
+        {report.Persons.Length} people, {manifest.TrainingFiles.Length} recordings, {report.PerWindow.Count} windows.
+        The set-up motion at both ends of a recording is left out.
 
         | posture | recordings |
         |---|---|
@@ -40,8 +41,8 @@ internal static class ModelCard
         |---|---|---|---|---|---|
         {Lines(ScoreSummary.Of(report).Select(ScoreRow))}
 
-        | held-out person | macro-F1 | accuracy | mean confidence | temperature |
-        |---|---|---|---|---|
+        | held-out person | macro-F1 | accuracy | mean confidence | shrinkage | temperature |
+        |---|---|---|---|---|---|
         {Lines(report.Persons.Select(PersonRow))}
 
         | posture | recall by window | recall by recording |
@@ -50,10 +51,12 @@ internal static class ModelCard
 
         ## What the scores do not say
         - The intervals cover other recordings of these {report.Persons.Length} people, not other people.
-        - Each person's posture and the session it was recorded in cannot be told apart; another day is unknown.
+        - A person held each posture in one recording: posture and session cannot be told apart, another day is unknown.
         - Labels are opaque: pitch alone cannot see a lean to the side or crossed legs.
-        - Mean confidence on a person not met is {report.PerWindow.MeanConfidence:0.000} at an accuracy of {report.PerWindow.Accuracy:0.000}; a uniform guess has {ScoreSummary.Chance:0.000} of both. Take a confidence as a rank among answers, not as a promise.
-        - The shipped temperature ({classifier.Temperature:0.0}) is chosen with one person more than each of those above, so the shipped confidence is not itself tested on anyone outside.
+        - The scores are those of the method: each fold chose its own shrinkage and temperature, and so did the shipped
+          model, which is made from everyone, so that nobody is left to test it on.
+        - On a person not met, mean confidence is {report.PerWindow.MeanConfidence:0.000} and accuracy {report.PerWindow.Accuracy:0.000};
+          a uniform guess has {ScoreSummary.Chance:0.000} of both. Take a confidence as a rank among answers, not as a promise.
         """.ReplaceLineEndings("\n") + "\n";
 
     private static int RecordingCount(ModelManifest manifest, string label) =>
@@ -69,7 +72,7 @@ internal static class ModelCard
 
     private static string PersonRow(PersonReport person) =>
         $"| {person.Person} | {person.PerWindow.MacroF1:0.000} | {person.PerWindow.Accuracy:0.000} "
-        + $"| {person.PerWindow.MeanConfidence:0.000} | {person.Temperature:0.0} |";
+        + $"| {person.PerWindow.MeanConfidence:0.000} | {person.Shrinkage:0.##} | {person.Temperature:0.0} |";
 
     private static string RecallRow(EvaluationReport report, string label, int index) =>
         $"| {label} | {report.PerWindow.Recalls[index]:0.000} | {report.PerRecording.Recalls[index]:0.000} |";

@@ -19,8 +19,7 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
 {
     public const string CardFileName = "card.md";
 
-    /// <summary>Puts a model together and checks it in ONNX Runtime.</summary>
-    /// <exception cref="TrainingException">ONNX Runtime does not give the trained answers.</exception>
+    /// <summary>Puts a model together.</summary>
     public static ModelPackage Create(
         ModelIdentity identity,
         LinearClassifier classifier,
@@ -31,8 +30,6 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
     {
         byte[] onnx = OnnxGraph.Serialize(classifier, identity.Name, identity.Version);
         GoldenVectors golden = GoldenSample.Take(classifier, recordings);
-        GoldenCheck.Require(onnx, golden);
-
         var manifest = new ModelManifest(
             identity.Name,
             identity.Version,
@@ -58,19 +55,35 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
         }.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Writes the folder so that it appears whole or not at all.</summary>
-    /// <exception cref="TrainingException">The folder exists: a released version never changes.</exception>
+    /// <summary>
+    /// Writes the folder so that it appears whole or not at all, and only after a server's own loading and its checks
+    /// in ONNX Runtime have passed.
+    /// </summary>
+    /// <exception cref="TrainingException">
+    /// The folder exists, for a released version never changes, or a server would refuse the model.
+    /// </exception>
     public void WriteTo(string folder)
     {
-        string unfinished = folder.TrimEnd(Path.DirectorySeparatorChar) + ".unfinished";
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
+        string unfinished = folder + ".unfinished";
+        DeleteIfPresent(unfinished);
         Directory.CreateDirectory(unfinished);
-        foreach ((string name, byte[] content) in Files)
-            File.WriteAllBytes(Path.Combine(unfinished, name), content);
+        try
+        {
+            foreach ((string name, byte[] content) in Files)
+                File.WriteAllBytes(Path.Combine(unfinished, name), content);
+            PostureModel.Load(unfinished).Dispose();
 
-        RequireNew(folder);
-        Directory.Move(unfinished, folder);
+            RequireNew(folder);
+            Directory.Move(unfinished, folder);
+        }
+        catch (ModelRefusedException refusal)
+        {
+            throw new TrainingException($"The model was not kept, since no server would load it. {refusal.Message}");
+        }
+        finally
+        {
+            DeleteIfPresent(unfinished);
+        }
     }
 
     /// <summary>Refuses a version that has been made before.</summary>
@@ -82,6 +95,12 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
             throw new TrainingException(
                 $"'{folder}' exists, and a released version never changes; give a new one with --version.");
         }
+    }
+
+    private static void DeleteIfPresent(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static TrainingFile Describe(WindowedRecording recording) => new(

@@ -21,12 +21,9 @@ internal sealed record RecordingFolder(ImmutableArray<Recording> Recordings, Imm
         if (!Directory.Exists(folder))
             throw new TrainingException($"The recordings folder '{folder}' does not exist; check --recordings.");
 
-        string[] paths = [.. Directory
-            .EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)];
+        string[] paths = PathsBelow(folder);
         var originals = new List<Recording>();
-        var recordings = new List<Recording>();
+        var trimmed = new List<Recording>();
         var refused = new List<RefusedFile>();
         foreach (string path in paths)
         {
@@ -34,9 +31,7 @@ internal sealed record RecordingFolder(ImmutableArray<Recording> Recordings, Imm
             {
                 Recording recording = RecordingFile.Read(folder, path);
                 RefuseCopy(recording, originals);
-                recordings.Add(trim is null
-                    ? recording
-                    : recording with { Frames = trim.Apply(recording.Frames) });
+                trimmed.Add(trim is null ? recording : recording with { Frames = trim.Apply(recording.Frames) });
                 originals.Add(recording);
             }
             catch (RecordingRefusedException refusal)
@@ -44,11 +39,11 @@ internal sealed record RecordingFolder(ImmutableArray<Recording> Recordings, Imm
                 refused.Add(new RefusedFile(path, refusal.Message));
             }
 
-            progress.Report((recordings.Count + refused.Count) / (double)paths.Length);
+            progress.Report((trimmed.Count + refused.Count) / (double)paths.Length);
         }
 
-        var loaded = new RecordingFolder([.. recordings], [.. refused]);
-        return recordings.Count > 0
+        var loaded = new RecordingFolder([.. trimmed], [.. refused]);
+        return trimmed.Count > 0
             ? loaded
             : throw new TrainingException($"'{folder}' holds no usable recording PERSON/LABEL.csv.{loaded.Reasons}");
     }
@@ -76,6 +71,13 @@ internal sealed record RecordingFolder(ImmutableArray<Recording> Recordings, Imm
     }
 
     private string Reasons => string.Concat(Refused.Select(file => $"\n  {file.Path}: {file.Reason}"));
+
+    private static string[] PathsBelow(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
 
     // Times may differ between copies, for instance after another export. A copy in another person's folder would
     // carry the held-out person into the training fold.

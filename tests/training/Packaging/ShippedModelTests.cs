@@ -1,0 +1,87 @@
+using Posture.Grains.Inference;
+using Posture.Training.Learning;
+using Posture.Training.Packaging;
+using Posture.Training.Tests.Support;
+
+namespace Posture.Training.Tests.Packaging;
+
+public sealed class ShippedModelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static IEnumerable<TheoryDataRow<string>> Versions =>
+        ShippedModels.Folders.Select(folder => new TheoryDataRow<string>(folder));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void A_server_loads_it_and_ONNX_Runtime_gives_its_golden_answers(string folder)
+    {
+        using PostureModel model = PostureModel.Load(folder);
+
+        Assert.Equal(Path.GetFileName(folder), model.Manifest.Version);
+        Assert.InRange(ShippedModels.GoldenOf(folder).Vectors.Length, 40, 60);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Its_parameters_give_its_golden_answers(string folder)
+    {
+        LinearClassifier classifier = TrainedModel.Load(folder);
+
+        Assert.All(ShippedModels.GoldenOf(folder).Vectors, vector => Assert.Equal(
+            vector.Probabilities,
+            classifier.Probabilities(vector.Features.AsSpan()).Select(probability => (float)probability)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Its_golden_vectors_hold_partly_filled_windows_and_the_edges_of_pitch(string folder)
+    {
+        GoldenVector[] vectors = [.. ShippedModels.GoldenOf(folder).Vectors];
+        int span = ShippedModels.ManifestOf(folder).FeatureNames.IndexOf("window_span_s");
+
+        Assert.Contains(vectors, vector => vector.Features[span] == 0);
+        Assert.Contains(vectors, vector => vector.Features[span] > 8);
+        Assert.Contains(vectors, vector => vector.Features.Contains(180));
+        Assert.Contains(vectors, vector => vector.Features.Contains(-180));
+    }
+
+    [Fact]
+    public void It_is_byte_for_byte_what_the_train_command_makes_of_the_recordings()
+    {
+        string recordings = RealRecordings.Require();
+        string shipped = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "1.0.0");
+
+        ProgramResult result = TrainingProgram.Run("train", "--recordings", recordings, "--output", _folder.Path);
+
+        Assert.Equal("", result.Error);
+        string made = _folder.Below("posture/1.0.0");
+        foreach (string file in Directory.EnumerateFiles(shipped).Select(file => Path.GetFileName(file)))
+        {
+            if (file != ModelManifest.FileName)
+            {
+                Assert.Equal(
+                    File.ReadAllBytes(Path.Combine(shipped, file)), File.ReadAllBytes(Path.Combine(made, file)));
+            }
+        }
+
+        Assert.Equivalent(
+            ShippedModels.ManifestOf(shipped),
+            ShippedModels.ManifestOf(made) with { CreatedAt = ShippedModels.ManifestOf(shipped).CreatedAt },
+            strict: true);
+    }
+
+    [Fact]
+    public void The_console_paste_among_the_recordings_is_refused_with_its_reason()
+    {
+        string recordings = RealRecordings.Require();
+
+        ProgramResult result = TrainingProgram.Run("evaluate", "--recordings", recordings);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("23 recordings accepted, 1 refused", result.Output);
+        Assert.Contains("refused subject-b/5.csv: no header", result.Output);
+    }
+}

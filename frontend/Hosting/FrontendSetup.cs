@@ -48,7 +48,11 @@ internal static class FrontendSetup
 
     public static void MapFrontend(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        // A body over the limit, for one, surfaces as an exception that knows its own status.
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
         app.UseMiddleware<AccessRules>();
         app.UseLivePage();

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace Posture.LoadTest.CommandLine;
+
+/// <summary>Numeric options that state their bounds in the help and refuse what lies outside them.</summary>
+internal static class BoundedOption
+{
+    public static Option<T> Create<T>(string name, string description, T defaultValue, T min, T max)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T>(name)
+        {
+            Description = Describe(description, min, max),
+            DefaultValueFactory = _ => defaultValue,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<T>() is var value && (value < min || value > max))
+                result.AddError(OutOfRange(name, value, min, max));
+        });
+        return option;
+    }
+
+    /// <summary>The same for an option that may be left out.</summary>
+    public static Option<T?> CreateOptional<T>(string name, string description, T min, T max)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T?>(name) { Description = Describe(description, min, max) };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<T?>() is { } value && (value < min || value > max))
+                result.AddError(OutOfRange(name, value, min, max));
+        });
+        return option;
+    }
+
+    private static string Describe<T>(string description, T min, T max) =>
+        string.Create(CultureInfo.InvariantCulture, $"{description} ({min}–{max})");
+
+    private static string OutOfRange<T>(string name, T value, T min, T max) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must lie in {min}–{max}.");
+}

@@ -10,8 +10,15 @@ namespace Posture.LoadTest.CommandLine;
 /// <summary>The command line: parses, runs one command, and turns every way to fail into an exit code.</summary>
 internal static class LoadTestCommand
 {
-    public static Task<int> InvokeAsync(string[] arguments) =>
-        InvokeAsync(arguments, AnsiConsole.Console, Console.Error);
+    // A file or a pipe has no width of its own; tables must not break at the 80 columns that stand in for it.
+    private const int RedirectedWidth = 160;
+
+    public static Task<int> InvokeAsync(string[] arguments)
+    {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        return InvokeAsync(arguments, AnsiConsole.Console, Console.Error);
+    }
 
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> InvokeAsync(string[] arguments, IAnsiConsole console, TextWriter errors)

@@ -17,7 +17,7 @@ internal static class BoundedOption
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T>() is var value && (value < min || value > max))
+            if (result.GetValueOrDefault<T>() is var value && !IsWithin(value, min, max))
                 result.AddError(OutOfRange(name, value, min, max));
         });
         return option;
@@ -30,11 +30,15 @@ internal static class BoundedOption
         var option = new Option<T?>(name) { Description = Describe(description, min, max) };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T?>() is { } value && (value < min || value > max))
+            if (result.GetValueOrDefault<T?>() is { } value && !IsWithin(value, min, max))
                 result.AddError(OutOfRange(name, value, min, max));
         });
         return option;
     }
+
+    // Written so that NaN, which compares false with everything, lies outside.
+    private static bool IsWithin<T>(T value, T min, T max)
+        where T : INumber<T> => value >= min && value <= max;
 
     private static string Describe<T>(string description, T min, T max) =>
         string.Create(CultureInfo.InvariantCulture, $"{description} ({min}–{max})");

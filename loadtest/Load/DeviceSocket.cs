@@ -32,7 +32,7 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
     {
         int length = await ReceiveMessageAsync(cancellation);
         if (!WelcomeCheck.IsWelcome(_received.AsMemory(0, length)))
-            throw new DeviceFaultException(FaultKind.BadWelcome, Text(length));
+            throw Fault(FaultKind.BadWelcome, Text(length));
     }
 
     /// <exception cref="DeviceFaultException">The connection is lost.</exception>
@@ -60,7 +60,7 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
     {
         int length = await ReceiveMessageAsync(cancellation);
         if (Unanswered == 0)
-            throw new DeviceFaultException(FaultKind.UnexpectedMessage, Text(length));
+            throw Fault(FaultKind.UnexpectedMessage, Text(length));
         Volatile.Write(ref _waitingSince, time.GetTimestamp());
         Interlocked.Decrement(ref _unanswered);
 
@@ -88,16 +88,13 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellation);
             ValueWebSocketReceiveResult next = await socket.ReceiveAsync(_received.AsMemory(), cancellation);
             if (next.MessageType != WebSocketMessageType.Close)
-                throw new DeviceFaultException(FaultKind.UnexpectedMessage, Text(next.Count));
+                throw Fault(FaultKind.UnexpectedMessage, Text(next.Count));
         }
         catch (Exception failure) when (IsLoss(failure, cancellation))
         {
             throw Lost(failure);
         }
     }
-
-    /// <summary>Ends every operation under way.</summary>
-    public void Abort() => socket.Abort();
 
     public void Dispose() => socket.Dispose();
 
@@ -109,14 +106,14 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
             ValueWebSocketReceiveResult part = await ReceiveAsync(_received.AsMemory(length), cancellation);
             length += part.Count;
             if (part.MessageType == WebSocketMessageType.Close)
-                throw new DeviceFaultException(
+                throw Fault(
                     FaultKind.Disconnected, $"closed with {socket.CloseStatus} {socket.CloseStatusDescription}");
             if (part.MessageType == WebSocketMessageType.Binary)
-                throw new DeviceFaultException(FaultKind.UnexpectedMessage, "a binary message");
+                throw Fault(FaultKind.UnexpectedMessage, "a binary message");
             if (part.EndOfMessage)
                 return length;
         }
-        throw new DeviceFaultException(FaultKind.ReplyTooLarge, Text(length));
+        throw Fault(FaultKind.ReplyTooLarge, Text(length));
     }
 
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> into, CancellationToken cancellation)
@@ -137,8 +134,15 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
         || (failure is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private DeviceFaultException Lost(Exception failure) => _timedOut
-        ? new DeviceFaultException(FaultKind.ReplyTimeout, "no reply within the limit", failure)
-        : new DeviceFaultException(FaultKind.Disconnected, failure.Message, failure);
+        ? Fault(FaultKind.ReplyTimeout, "no reply within the limit", failure)
+        : Fault(FaultKind.Disconnected, failure.Message, failure);
+
+    // A connection with such a fault is of no more use; aborted, it counts no second one at the goodbye.
+    private DeviceFaultException Fault(FaultKind kind, string detail, Exception? cause = null)
+    {
+        socket.Abort();
+        return new DeviceFaultException(kind, detail, cause);
+    }
 
     private string Text(int length) => Encoding.UTF8.GetString(_received, 0, length);
 }

@@ -27,7 +27,6 @@ internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadS
         {
             // The other half would wait for ever for a connection that is gone.
             await either.CancelAsync();
-            socket.Abort();
             await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await first;
         }

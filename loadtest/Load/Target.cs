@@ -17,7 +17,7 @@ internal sealed record Target(Uri Uri, IPAddress Address)
 
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
-    /// <exception cref="CannotRunException">A name that does not resolve, or another machine without leave.</exception>
+    /// <exception cref="CannotRunException">A host that is no machine, or another machine without leave.</exception>
     public static async Task<Target> ResolveAsync(Uri uri, bool allowRemote, CancellationToken cancellation)
     {
         IPAddress[] addresses = await LookUpAsync(uri, cancellation);
@@ -54,9 +54,9 @@ internal sealed record Target(Uri Uri, IPAddress Address)
         {
             return await Dns.GetHostAddressesAsync(uri.DnsSafeHost, cancellation);
         }
-        catch (SocketException failure)
+        catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
-            throw new CannotRunException($"The host {uri.Host} cannot be resolved: {failure.Message}.", failure);
+            throw new CannotRunException($"The host {uri.Host} is no machine to connect to: {failure.Message}", failure);
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class ScriptedSocket : WebSocket
     public override async Task<WebSocketReceiveResult> ReceiveAsync(
         ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
-        string message = await _incoming.Reader.ReadAsync(cancellationToken);
+        if (!await _incoming.Reader.WaitToReadAsync(cancellationToken) || !_incoming.Reader.TryRead(out string? message))
+            throw new WebSocketException("aborted");
         return new WebSocketReceiveResult(
             Encoding.UTF8.GetBytes(message, buffer), WebSocketMessageType.Text, endOfMessage: true);
     }
@@ -36,7 +37,7 @@ internal sealed class ScriptedSocket : WebSocket
         ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
         _outgoing.Writer.WriteAsync(Encoding.UTF8.GetString(buffer), cancellationToken).AsTask();
 
-    public override void Abort() => _incoming.Writer.TryComplete(new WebSocketException("aborted"));
+    public override void Abort() => _incoming.Writer.TryComplete();
 
     public override Task CloseAsync(
         WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>

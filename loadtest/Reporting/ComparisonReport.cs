@@ -30,36 +30,30 @@ internal static class ComparisonReport
         foreach (ComparisonRound round in result.Rounds)
         {
             string generator = round.Load.Generator is { } usage ? Text($"{usage.ProcessorShare:P0}") : "–";
-            AddRow(table, $"{round.Server} {round.Number}", RoundFigures.Of(round.Load), generator, round.Load.FaultTotal);
+            string errors = Text($"{round.Load.FaultTotal:N0}");
+            AddRow(table, $"{round.Server} {round.Number}", RoundFigures.Of(round.Load), "N0", generator, errors);
         }
         table.AddEmptyRow();
         AddRow(table, "baseline median", result.BaselineMedian);
         AddRow(table, "system median", result.SystemMedian);
-        AddRatios(table, result.Ratio);
+        AddRow(table, "system / baseline", result.Ratio, repliesFormat: "0.00");
         return table;
     }
 
     private static void AddRow(
-        Table table, string name, RoundFigures figures, string generator = "", long? errors = null) => table.AddRow(
+        Table table, string name, RoundFigures figures, string repliesFormat = "N0", string generator = "", string errors = "") =>
+        table.AddRow(
             name,
-            Text($"{figures.RepliesPerSecond:N0}"),
-            Text($"{figures.P50Ms:0.00}"),
-            Text($"{figures.P99Ms:0.00}"),
-            OrDash(figures.ServerMicrosecondsPerReply, "0.0"),
-            OrDash(figures.ServerKibibytesPerConnection, "0.0"),
+            OrDash(figures.RepliesPerSecond, repliesFormat),
+            OrDash(figures.P50Ms, "0.00"),
+            OrDash(figures.P99Ms, "0.00"),
+            OrDash(figures.ServerMicrosecondsPerReply, "0.00"),
+            OrDash(figures.ServerKibibytesPerConnection, "0.00"),
             generator,
-            Text($"{errors:N0}"));
-
-    private static void AddRatios(Table table, RoundFigures ratio) => table.AddRow(
-        "system / baseline",
-        OrDash(ratio.RepliesPerSecond, "0.00"),
-        OrDash(ratio.P50Ms, "0.00"),
-        OrDash(ratio.P99Ms, "0.00"),
-        OrDash(ratio.ServerMicrosecondsPerReply, "0.00"),
-        OrDash(ratio.ServerKibibytesPerConnection, "0.00"));
+            errors);
 
     private static string OrDash(double? value, string format) =>
-        value is { } number && double.IsFinite(number) ? number.ToString(format, CultureInfo.InvariantCulture) : "–";
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

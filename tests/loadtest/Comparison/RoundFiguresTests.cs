@@ -24,4 +24,10 @@ public sealed class RoundFiguresTests
         Assert.Equal(
             new RoundFigures(0.5, 2, 4, null, 3),
             new RoundFigures(10, 2, 8, null, 9).Over(new RoundFigures(20, 1, 2, 5, 3)));
+
+    [Fact]
+    public void There_is_no_ratio_to_nothing() =>
+        Assert.Equal(
+            new RoundFigures(null, null, null, null, null),
+            new RoundFigures(10, 2, 8, 1, 1).Over(new RoundFigures(0, 0, 0, null, -3)));
 }

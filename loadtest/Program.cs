@@ -1,1 +1,3 @@
-return 0;
+using Posture.LoadTest.CommandLine;
+
+return await LoadTestCommand.InvokeAsync(args);

@@ -1,0 +1,1 @@
+loadtest/load_test.lua

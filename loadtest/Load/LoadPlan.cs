@@ -1,0 +1,38 @@
+namespace Posture.LoadTest.Load;
+
+/// <summary>What one run does. Every member that bounds something is itself bounded by the command line.</summary>
+internal sealed record LoadPlan
+{
+    /// <summary>A frame unanswered for longer is a fault, and its connection is given up.</summary>
+    public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Absolute ws or wss address of the v1 endpoint.</summary>
+    public required Uri Target { get; init; }
+
+    public required int Connections { get; init; }
+
+    /// <summary>Length of the measured part.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Length of the part before it, which is checked but not measured.</summary>
+    public TimeSpan Warmup { get; init; }
+
+    public LoadMode Mode { get; init; }
+
+    /// <summary>Closed loop: frames each connection keeps unanswered.</summary>
+    public int Pipeline { get; init; } = 1;
+
+    /// <summary>Frames a second by the device's clock; in an open loop also by the wall clock.</summary>
+    public double RateHz { get; init; } = 1;
+
+    /// <summary>Ends each connection after so many frames, warm-up included; null leaves it to the duration.</summary>
+    public long? FramesPerConnection { get; init; }
+
+    /// <summary>Sends <c>?user=load-n</c>, so that each device is the same person in every run.</summary>
+    public bool NamedUsers { get; init; }
+
+    public bool AllowRemote { get; init; }
+
+    /// <summary>The process whose CPU time and memory are reported beside the latencies.</summary>
+    public int? ServerProcessId { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Posture.LoadTest.Comparison;
+using Posture.LoadTest.Protocol;
+using Spectre.Console;
+
+namespace Posture.LoadTest.Reporting;
+
+/// <summary>The table at the end of a comparison: every round, the medians, and system over baseline.</summary>
+internal static class ComparisonReport
+{
+    public static void Write(IAnsiConsole console, ComparisonResult result)
+    {
+        console.Write(CreateTable(result));
+        foreach (ComparisonRound round in result.Rounds)
+        {
+            foreach (FaultCount fault in round.Load.Faults)
+                console.WriteLine($"round {round.Number}, {round.Server}: {fault.Count} × {fault.Kind}, first {fault.FirstExample}");
+        }
+        if (result.Rounds.Any(round => round.Load.IsGeneratorBusy))
+            console.WriteLine("WARNING: in some round the generator used more than 70 % of all cores.");
+    }
+
+    private static Table CreateTable(ComparisonResult result)
+    {
+        Table table = new Table().Border(TableBorder.Minimal).AddColumns(
+            "", "replies/s", "p50 ms", "p99 ms", "server CPU µs/reply", "server KiB/connection", "generator CPU", "errors");
+        foreach (TableColumn column in table.Columns.Skip(1))
+            column.RightAligned();
+
+        foreach (ComparisonRound round in result.Rounds)
+        {
+            string generator = round.Load.Generator is { } usage ? Text($"{usage.ProcessorShare:P0}") : "–";
+            string errors = Text($"{round.Load.FaultTotal:N0}");
+            AddRow(table, $"{round.Server} {round.Number}", RoundFigures.Of(round.Load), "N0", generator, errors);
+        }
+        table.AddEmptyRow();
+        AddRow(table, "baseline median", result.BaselineMedian);
+        AddRow(table, "system median", result.SystemMedian);
+        AddRow(table, "system / baseline", result.Ratio, repliesFormat: "0.00");
+        return table;
+    }
+
+    private static void AddRow(
+        Table table, string name, RoundFigures figures, string repliesFormat = "N0", string generator = "", string errors = "") =>
+        table.AddRow(
+            name,
+            OrDash(figures.RepliesPerSecond, repliesFormat),
+            OrDash(figures.P50Ms, "0.00"),
+            OrDash(figures.P99Ms, "0.00"),
+            OrDash(figures.ServerMicrosecondsPerReply, "0.00"),
+            OrDash(figures.ServerKibibytesPerConnection, "0.00"),
+            generator,
+            errors);
+
+    private static string OrDash(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -10,15 +13,18 @@ namespace Posture.Frontend.Access;
 internal sealed partial class AccessRules(
     RequestDelegate next,
     IOptions<AccessOptions> options,
-    IConfiguration configuration,
+    IServer server,
     ILogger<AccessRules> logger)
 {
     private static readonly PathString[] OperatorPaths = ["/dashboard", "/api", "/metrics"];
 
     private readonly ILogger<AccessRules> _logger = logger;
-    private readonly bool _isLoopback = ListenAddresses.AreLoopback(configuration[WebHostDefaults.ServerUrlsKey] ?? "");
 
-    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? _isLoopback;
+    // What the server is bound to, whichever setting led to it, is known once it serves.
+    private readonly Lazy<bool> _isLoopback = new(() =>
+        ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses));
+
+    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? _isLoopback.Value;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,7 +35,7 @@ internal sealed partial class AccessRules(
             return RefuseAsync(context, "unknown_token", "The token is not known here.");
         if (!AllowsAnonymous)
             return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
-        if (!_isLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
+        if (!_isLoopback.Value && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
             return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
         return next(context);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Access;
@@ -6,23 +7,39 @@ namespace Posture.Frontend.Access;
 /// <summary>The addresses that the server was told to listen on.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>True when every one of <paramref name="urls"/>, joined by semicolons, reaches this machine only.</summary>
-    public static bool AreLoopback(string urls) =>
-        Parse(urls).All(binding => IPAddress.IsLoopback(AddressOf(binding)));
+    private const string Key = "ASPNETCORE_URLS";
+
+    /// <summary>True when every address reaches this machine only.</summary>
+    public static bool AreLoopback(IEnumerable<string> urls) =>
+        urls.All(url => IPAddress.IsLoopback(AddressOf(BindingAddress.Parse(url))));
 
     /// <summary>
-    /// Finds out before anything is started whether the addresses are free. Kestrel would find out last, when a silo
-    /// is running already.
+    /// Finds out before anything is started whether the addresses, joined by semicolons, are free. Kestrel would find
+    /// out last, when a silo is running already.
     /// </summary>
     /// <exception cref="PortTakenException">One of them is not.</exception>
+    /// <exception cref="OptionsValidationException">One of them is no address.</exception>
     public static void ThrowIfTaken(string urls)
     {
-        foreach (BindingAddress binding in Parse(urls))
-            PortTakenException.ThrowIfTaken("ASPNETCORE_URLS", AddressOf(binding), binding.Port);
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress binding = Parse(url);
+            PortTakenException.ThrowIfTaken(Key, AddressOf(binding), binding.Port);
+        }
     }
 
-    private static IEnumerable<BindingAddress> Parse(string urls) =>
-        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse);
+    private static BindingAddress Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            throw new OptionsValidationException(
+                Key, typeof(BindingAddress), [$"{Key} = '{url}': an address such as http://127.0.0.1:8000 expected."]);
+        }
+    }
 
     // Any other name than localhost makes Kestrel listen on all addresses.
     private static IPAddress AddressOf(BindingAddress binding) =>

@@ -42,8 +42,7 @@ internal static class FrontendSetup
             .AddOpenApi()
             .AddHostedService<StartBanner>()
             .ConfigureHttpJsonOptions(json =>
-                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower)
-            .AddPostureMetrics();
+                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
     }
 
     public static void MapFrontend(this WebApplication app)

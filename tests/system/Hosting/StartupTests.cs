@@ -19,6 +19,12 @@ public sealed class StartupTests
             $"Port {port} is taken", "ASPNETCORE_URLS");
     }
 
+    [Fact]
+    public async Task An_address_that_is_none_is_named()
+    {
+        await AssertRefused(new() { ["ASPNETCORE_URLS"] = "nonsense" }, "ASPNETCORE_URLS = 'nonsense'", "http://127.0.0.1:8000");
+    }
+
     [Theory]
     [InlineData("Posture__Silo__SiloPort")]
     [InlineData("Posture__Silo__GatewayPort")]

@@ -61,9 +61,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null)
+        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1")
     {
-        ServerProcess server = Launch(dataDirectory, settings);
+        ServerProcess server = Launch(dataDirectory, settings, listenOn);
         await server.WaitForAsync(server.IsReadyAsync, StartLimit, "the server to become ready");
         return server;
     }
@@ -107,10 +107,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Launch(string? dataDirectory, IReadOnlyDictionary<string, string>? settings)
+    private static ServerProcess Launch(
+        string? dataDirectory, IReadOnlyDictionary<string, string>? settings, string listenOn = "127.0.0.1")
     {
         string data = dataDirectory ?? NewDataDirectory();
-        var baseUri = new Uri($"http://127.0.0.1:{FreePort()}/");
+        int port = FreePort();
+        var baseUri = new Uri($"http://127.0.0.1:{port}/");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "Posture.Frontend.dll")])
         {
             RedirectStandardOutput = true,
@@ -118,7 +120,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
             Environment =
             {
-                ["ASPNETCORE_URLS"] = baseUri.ToString(),
+                ["ASPNETCORE_URLS"] = $"http://{listenOn}:{port}",
                 ["Posture__DataDirectory"] = data,
                 ["Posture__Silo__SiloPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
                 ["Posture__Silo__GatewayPort"] = FreePort().ToString(CultureInfo.InvariantCulture),

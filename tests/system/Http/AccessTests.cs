@@ -1,0 +1,40 @@
+using System.Net;
+using Posture.System.Tests.Support;
+
+namespace Posture.System.Tests.Http;
+
+/// <summary>A server that more than this machine can reach serves nobody whom it was not told to serve.</summary>
+public sealed class AccessTests
+{
+    [Fact]
+    public async Task A_server_bound_wider_than_loopback_refuses_anonymous_callers()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(listenOn: "0.0.0.0");
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "health"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, ""));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "ws"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
+        Assert.Contains("authentication failed", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wide_server_that_allows_anonymous_use_still_keeps_operators_pages_to_itself()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(
+            settings: new Dictionary<string, string> { ["Posture__Auth__AllowAnonymous"] = "true" }, listenOn: "0.0.0.0");
+        await using DeviceClient device = await DeviceClient.ConnectAsync(server);
+
+        PredictionAssert.IsWhole(await device.AskAsync(1, 2));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "dashboard/"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "metrics"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ServerProcess server, string path)
+    {
+        using var client = new HttpClient { BaseAddress = server.BaseUri };
+        using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+}

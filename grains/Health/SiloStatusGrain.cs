@@ -28,7 +28,7 @@ internal sealed class SiloStatusGrain(
             shipper.Fault));
     }
 
-    private double OldestPendingMs() => shipper.OldestPendingUnixMicros is { } micros
+    private double OldestPendingMs() => spool.PendingBytes > 0 && shipper.OldestPendingUnixMicros is { } micros
         ? Math.Max(0, (time.GetUtcNow() - UnixMicros.ToTime(micros)).TotalMilliseconds)
         : 0;
 }

@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Posture.Grains.Inference;
 
 namespace Posture.Grains.PredictionLog;
 
@@ -14,10 +15,12 @@ namespace Posture.Grains.PredictionLog;
 internal static class PredictionRecordCodec
 {
     /// <summary>Upper bound of an encoded record: the fields below at their longest.</summary>
-    public const int MaxRecordBytes = 1024;
+    public const int MaxRecordBytes = HeaderBytes + NumberBytes + TextCount * (1 + MaxTextBytes);
 
     private const int HeaderBytes = 8;
     private const byte Format = 1;
+    private const int NumberBytes = 3 + 5 * sizeof(long) + ModelFolder.PostureCount * sizeof(float);
+    private const int TextCount = 4;
     private const int MaxTextBytes = byte.MaxValue;
 
     /// <summary>Encodes a record.</summary>

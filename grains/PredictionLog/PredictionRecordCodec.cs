@@ -58,12 +58,9 @@ internal static class PredictionRecordCodec
     {
         record = null;
         length = 0;
-        if (source.Length < HeaderBytes)
+        if (IsIncomplete(source) || !HasPossibleLength(source))
             return false;
-        uint payloadLength = BinaryPrimitives.ReadUInt32LittleEndian(source);
-        if (payloadLength is 0 or > MaxRecordBytes - HeaderBytes || source.Length < HeaderBytes + payloadLength)
-            return false;
-        ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)payloadLength);
+        ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)PayloadLength(source));
         if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(source[4..]) || payload[0] != Format)
             return false;
 
@@ -71,6 +68,16 @@ internal static class PredictionRecordCodec
         length = HeaderBytes + payload.Length;
         return true;
     }
+
+    /// <summary>Whether <paramref name="source"/> may be the beginning of a record whose end is missing.</summary>
+    public static bool IsIncomplete(ReadOnlySpan<byte> source) =>
+        source.Length < HeaderBytes
+        || (HasPossibleLength(source) && source.Length < HeaderBytes + PayloadLength(source));
+
+    private static bool HasPossibleLength(ReadOnlySpan<byte> source) =>
+        PayloadLength(source) is > 0 and <= MaxRecordBytes - HeaderBytes;
+
+    private static uint PayloadLength(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 
     private static PredictionRecord Read(Reader reader) => new(
         reader.Int64(),

@@ -73,8 +73,17 @@ internal sealed class SpoolSegment : IDisposable
 
     public void SyncToDisk()
     {
+        // First the flag: what is appended during the sync may not be part of it.
         HasUnsyncedBytes = false;
-        RandomAccess.FlushToDisk(_file);
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch
+        {
+            HasUnsyncedBytes = true;
+            throw;
+        }
     }
 
     public void Delete()

@@ -26,6 +26,9 @@ internal static class PitchFeatures
 
     private const double MsPerSecond = 1000;
 
+    // The resolution of a device clock. Over less time a slope would be noise without bound, up to infinity.
+    private const double ShortestSlopeMs = 1;
+
     /// <summary>Computes the features of a window of at least one frame, oldest first.</summary>
     /// <exception cref="ArgumentException">The window is empty.</exception>
     public static FeatureVector Compute(ReadOnlySpan<PitchFrame> window)
@@ -80,6 +83,9 @@ internal static class PitchFeatures
     private static double SlopePerSecond(ReadOnlySpan<PitchFrame> window, double meanPitch)
     {
         double originMs = window[0].TimestampMs;
+        if (window[^1].TimestampMs - originMs < ShortestSlopeMs)
+            return 0;
+
         double meanSeconds = 0;
         foreach (PitchFrame frame in window)
             meanSeconds += (frame.TimestampMs - originMs) / MsPerSecond / window.Length;
@@ -92,6 +98,6 @@ internal static class PitchFeatures
             variance += seconds * seconds;
         }
 
-        return variance == 0 ? 0 : covariance / variance;
+        return covariance / variance;
     }
 }

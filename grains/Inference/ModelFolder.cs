@@ -31,12 +31,19 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
         if (manifest.WindowSpanMs != SlidingWindow.SpanMs)
             throw new ModelRefusedException(
                 folder, $"it was trained on windows of {manifest.WindowSpanMs} ms, this server keeps {SlidingWindow.SpanMs} ms.");
-        if (manifest.Labels.Length != PostureCount)
-            throw new ModelRefusedException(folder, $"it has {manifest.Labels.Length} labels instead of {PostureCount}.");
+        if (!manifest.Labels.SequenceEqual(Enumerable.Range(0, PostureCount).Select(label => $"{label}")))
+            throw new ModelRefusedException(
+                folder, $"its labels are [{string.Join(", ", manifest.Labels)}] instead of 0 to {PostureCount - 1}.");
         if (golden.Vectors.IsEmpty)
             throw new ModelRefusedException(folder, $"{GoldenVectors.FileName} holds no vector to check it with.");
+        int odd = golden.Vectors.ToList().FindIndex(vector => !Fits(vector, manifest));
+        if (odd >= 0)
+            throw new ModelRefusedException(folder, $"golden vector {odd} has another width than the graph.");
         return new ModelFolder(manifest, golden, onnx);
     }
+
+    private static bool Fits(GoldenVector? vector, ModelManifest manifest) =>
+        vector?.Features.Length == manifest.FeatureNames.Length && vector.Probabilities.Length == PostureCount;
 
     private static T ReadJson<T>(string folder, string file, JsonTypeInfo<T> type)
     {

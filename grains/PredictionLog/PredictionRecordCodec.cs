@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Posture.Grains.Inference;
 
 namespace Posture.Grains.PredictionLog;
 
@@ -14,10 +15,12 @@ namespace Posture.Grains.PredictionLog;
 internal static class PredictionRecordCodec
 {
     /// <summary>Upper bound of an encoded record: the fields below at their longest.</summary>
-    public const int MaxRecordBytes = 1024;
+    public const int MaxRecordBytes = HeaderBytes + NumberBytes + TextCount * (1 + MaxTextBytes);
 
     private const int HeaderBytes = 8;
     private const byte Format = 1;
+    private const int NumberBytes = 3 + 5 * sizeof(long) + ModelFolder.PostureCount * sizeof(float);
+    private const int TextCount = 4;
     private const int MaxTextBytes = byte.MaxValue;
 
     /// <summary>Encodes a record.</summary>
@@ -55,12 +58,9 @@ internal static class PredictionRecordCodec
     {
         record = null;
         length = 0;
-        if (source.Length < HeaderBytes)
+        if (IsIncomplete(source) || !HasPossibleLength(source))
             return false;
-        uint payloadLength = BinaryPrimitives.ReadUInt32LittleEndian(source);
-        if (payloadLength is 0 or > MaxRecordBytes - HeaderBytes || source.Length < HeaderBytes + payloadLength)
-            return false;
-        ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)payloadLength);
+        ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)PayloadLength(source));
         if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(source[4..]) || payload[0] != Format)
             return false;
 
@@ -68,6 +68,16 @@ internal static class PredictionRecordCodec
         length = HeaderBytes + payload.Length;
         return true;
     }
+
+    /// <summary>Whether <paramref name="source"/> may be the beginning of a record whose end is missing.</summary>
+    public static bool IsIncomplete(ReadOnlySpan<byte> source) =>
+        source.Length < HeaderBytes
+        || (HasPossibleLength(source) && source.Length < HeaderBytes + PayloadLength(source));
+
+    private static bool HasPossibleLength(ReadOnlySpan<byte> source) =>
+        PayloadLength(source) is > 0 and <= MaxRecordBytes - HeaderBytes;
+
+    private static uint PayloadLength(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 
     private static PredictionRecord Read(Reader reader) => new(
         reader.Int64(),

@@ -32,7 +32,9 @@ internal sealed partial class PredictionShipper(
         await base.StopAsync(cancellationToken);
         try
         {
-            while (await ShipBatchAsync(cancellationToken) > 0) { }
+            // A store that is deaf to cancellation may still hold a batch here, and the spool has one reader.
+            cancellationToken.ThrowIfCancellationRequested();
+            while (await ShipBatchAsync(cancellationToken).WaitAsync(cancellationToken) > 0) { }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -52,7 +54,7 @@ internal sealed partial class PredictionShipper(
                     delay = TimeSpan.Zero;
                 retryDelay = FirstRetryDelay;
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 RecordFault(e);
                 delay = retryDelay;

@@ -15,7 +15,8 @@ internal sealed partial class PredictionSpool : IDisposable
     // Held while segments are synced or deleted, so that neither meets the other; taken before _lock.
     private readonly Lock _files = new();
     private readonly string _directory;
-    private readonly PredictionLogOptions _options;
+    private readonly long _capacityBytes;
+    private readonly long _segmentBytes;
     private readonly ILogger<PredictionSpool> _logger;
     private readonly FileStream _claim;
     private readonly LinkedList<SpoolSegment> _segments = new();
@@ -32,7 +33,9 @@ internal sealed partial class PredictionSpool : IDisposable
         ILogger<PredictionSpool> logger)
     {
         _directory = directory.Path;
-        _options = options.Value;
+        _capacityBytes = options.Value.SpoolCapacityBytes;
+        // The last segment is never deleted: at the bound it must not be the only one.
+        _segmentBytes = Math.Min(options.Value.SegmentBytes, _capacityBytes / 2);
         _logger = logger;
         Directory.CreateDirectory(_directory);
         _claim = Claim(Path.Combine(_directory, "lock"));
@@ -59,9 +62,9 @@ internal sealed partial class PredictionSpool : IDisposable
         lock (_lock)
         {
             int length = PredictionRecordCodec.Encode(record, _buffer);
-            if (_bytesOnDisk + length > _options.SpoolCapacityBytes)
-                throw new SpoolFullException(_options.SpoolCapacityBytes);
-            if (_segments.Last!.Value.Length + length > _options.SegmentBytes)
+            if (_bytesOnDisk + length > _capacityBytes)
+                throw new SpoolFullException(_capacityBytes);
+            if (_segments.Last!.Value.Length + length > _segmentBytes)
                 _segments.AddLast(NewSegment());
             _segments.Last.Value.Append(_buffer.AsSpan(0, length));
             _bytesOnDisk += length;

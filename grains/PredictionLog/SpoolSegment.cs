@@ -73,8 +73,17 @@ internal sealed class SpoolSegment : IDisposable
 
     public void SyncToDisk()
     {
+        // First the flag: what is appended during the sync may not be part of it.
         HasUnsyncedBytes = false;
-        RandomAccess.FlushToDisk(_file);
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch
+        {
+            HasUnsyncedBytes = true;
+            throw;
+        }
     }
 
     public void Delete()
@@ -113,10 +122,12 @@ internal sealed class SpoolSegment : IDisposable
         }
     }
 
-    // A crash tears at most one record. More than that is damage to the disk, kept for whoever has to look into it.
+    // A crash tears the record that was being written. Anything else is damage, kept for whoever has to look into it.
     private void KeepDamage(long from)
     {
-        if (Length - from <= PredictionRecordCodec.MaxRecordBytes)
+        var tail = new byte[PredictionRecordCodec.MaxRecordBytes];
+        int length = RandomAccess.Read(_file, tail, from);
+        if (PredictionRecordCodec.IsIncomplete(tail.AsSpan(0, length)))
             return;
         using FileStream copy = File.Create(Path + ".damaged");
         using FileStream source = File.Open(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -29,7 +29,7 @@ internal sealed class SlidingWindow
     /// <summary>Adds a frame where its time puts it, and drops what has become too old or too many.</summary>
     public WindowChange Add(PitchFrame frame)
     {
-        if (_count > 0 && frame.TimestampMs <= Frames[^1].TimestampMs - SpanMs)
+        if (IsTooLate(frame.TimestampMs))
             return WindowChange.TooLate;
 
         MakeRoom();
@@ -44,6 +44,10 @@ internal sealed class SlidingWindow
 
     /// <summary>Empties the window for a new stream.</summary>
     public void Clear() => _start = _count = 0;
+
+    private bool IsTooLate(double timestampMs) =>
+        (_count > 0 && timestampMs <= Frames[^1].TimestampMs - SpanMs)
+        || (_count == MaxFrames && timestampMs < Frames[0].TimestampMs);
 
     private int IndexAfter(double timestampMs)
     {

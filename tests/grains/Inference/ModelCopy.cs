@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Posture.Grains.Tests.Inference;
+
+/// <summary>A copy of the shipped model to alter.</summary>
+internal sealed class ModelCopy : IDisposable
+{
+    /// <summary>The shipped model, beside the tests.</summary>
+    public static readonly string Shipped = System.IO.Path.Combine(AppContext.BaseDirectory, "models", "posture", "1.0.0");
+
+    public ModelCopy()
+    {
+        foreach (string file in Directory.GetFiles(Shipped))
+            File.Copy(file, PathOf(System.IO.Path.GetFileName(file)));
+    }
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("posture-model-").FullName;
+
+    public void Delete(string file) => File.Delete(PathOf(file));
+
+    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
+
+    /// <summary>Edits a JSON file.</summary>
+    public void Edit(string file, Action<JsonNode> edit)
+    {
+        JsonNode json = JsonNode.Parse(File.ReadAllText(PathOf(file)))!;
+        edit(json);
+        Write(file, json.ToJsonString());
+    }
+
+    /// <summary>Puts another graph in, with a manifest that vouches for it.</summary>
+    public void ReplaceGraph(byte[] onnx)
+    {
+        File.WriteAllBytes(PathOf("model.onnx"), onnx);
+        Edit("manifest.json", manifest => manifest["sha256"] = Convert.ToHexStringLower(SHA256.HashData(onnx)));
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private string PathOf(string name) => System.IO.Path.Combine(Path, name);
+}

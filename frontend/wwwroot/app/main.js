@@ -1,0 +1,32 @@
+import { DeviceConnection } from "./connection/deviceConnection.js";
+import { FrameStream } from "./frames/frameStream.js";
+import { Language } from "./language/language.js";
+import { PhoneSensor } from "./sources/phoneSensor.js";
+import { SimulatedWearer } from "./sources/simulatedWearer.js";
+import { showConnection } from "./views/connectionView.js";
+import { showErrors } from "./views/errorView.js";
+import { showLanguageChoice } from "./views/languageView.js";
+import { showPhone } from "./views/phoneView.js";
+import { showPitch } from "./views/pitchView.js";
+import { showPrediction } from "./views/predictionView.js";
+import { showProbabilities } from "./views/probabilitiesView.js";
+import { showSimulatedWearer } from "./views/simulatedWearerView.js";
+import { showSource } from "./views/sourceView.js";
+import { showTraffic } from "./views/trafficView.js";
+
+const language = new Language();
+const connection = new DeviceConnection();
+const stream = new FrameStream(connection);
+const wearer = new SimulatedWearer();
+const phone = new PhoneSensor();
+
+showLanguageChoice(language);
+showConnection(connection, language);
+showErrors(stream, connection, language);
+showSource(stream, { simulated: wearer, phone });
+showSimulatedWearer(wearer, language);
+showPhone(phone, language);
+showPrediction(stream, language);
+showProbabilities(stream, language);
+showPitch(stream, language);
+showTraffic(stream, connection, language);

@@ -1,0 +1,38 @@
+import { POSTURE_COUNT } from "../frames/wireFormat.js";
+import { element } from "./element.js";
+
+export function showSimulatedWearer(wearer, language) {
+  const choices = element("posture-choices");
+  const noise = element("noise");
+  for (let posture = 0; posture < POSTURE_COUNT; posture++) choices.append(choice(posture, wearer));
+
+  const show = () => {
+    for (const name of choices.querySelectorAll("[data-posture]")) {
+      name.textContent = language.text(`posture.${name.dataset.posture}`);
+    }
+    wearer.noiseDegrees = noise.valueAsNumber;
+    element("noise-value").textContent =
+      language.text("simulated.noiseValue", { degrees: language.number(wearer.noiseDegrees, 1) });
+  };
+  noise.addEventListener("input", show);
+  language.addEventListener("change", show);
+  show();
+}
+
+function choice(posture, wearer) {
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const number = document.createElement("span");
+  const name = document.createElement("span");
+  input.type = "radio";
+  input.name = "posture";
+  input.value = posture;
+  input.autocomplete = "off";
+  input.checked = posture === wearer.posture;
+  input.addEventListener("change", () => (wearer.posture = posture));
+  number.className = "posture-number";
+  number.textContent = posture;
+  name.dataset.posture = posture;
+  label.append(input, number, name);
+  return label;
+}

@@ -2,8 +2,8 @@
 --
 --   wrk -t12 -c400 -d30s --script=load_test.lua http://localhost:8000/
 --
--- wrk always exits 0; this script ends it with 1 when anything was wrong. wrk is a closed loop: a slow answer delays the
--- next request, so a stall is seen by one request of each connection and not by all that would have come meanwhile.
+-- wrk always exits 0; this script ends it with 1 when anything was wrong. wrk is a closed loop: a slow answer delays
+-- the next request, so a stall is seen by one request of each connection and not by all that would have come meanwhile.
 
 local PATH = "/test-prediction"
 local HEADERS = { ["Content-Type"] = "application/json" }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Posture.LoadTest.Baseline;
 
 /// <summary>
-/// Writes the server's v1 messages. One instance serves one connection and reuses its buffer: a returned message is valid
-/// until the next call.
+/// Writes the server's v1 messages. One instance serves one connection and reuses its buffer: a returned message is
+/// valid until the next call.
 /// </summary>
 internal sealed class BaselineReplyWriter(TimeProvider time) : IDisposable
 {

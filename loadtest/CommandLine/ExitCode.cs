@@ -9,6 +9,8 @@ internal static class ExitCode
     /// <summary>The run ended, and at least one connection or reply was wrong.</summary>
     public const int Faults = 1;
 
-    /// <summary>Nothing was measured: a wrong option, a refused target, a limit too low, a server that never came.</summary>
+    /// <summary>
+    /// Nothing was measured: a wrong option, a refused target, a limit too low, a server that never came.
+    /// </summary>
     public const int NotRun = 2;
 }

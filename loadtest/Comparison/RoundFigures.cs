@@ -11,7 +11,8 @@ namespace Posture.LoadTest.Comparison;
 /// <param name="P99Ms">99th percentile of the latency.</param>
 /// <param name="ServerMicrosecondsPerReply">Server CPU time a reply.</param>
 /// <param name="ServerKibibytesPerConnection">
-/// Growth of the server's resident set a connection. With few connections it is mostly the heap that any load makes grow.
+/// Growth of the server's resident set a connection. With few connections it is mostly the heap that any load makes
+/// grow.
 /// </param>
 internal sealed record RoundFigures(
     double? RepliesPerSecond,

@@ -18,7 +18,8 @@ internal sealed class ServerComparison(ComparisonPlan plan, Func<string, LoadPla
         var rounds = new List<ComparisonRound>();
         for (int number = 1; number <= plan.Rounds; number++)
         {
-            rounds.Add(new ComparisonRound("baseline", number, await MeasureStartedAsync(baseline, number, cancellation)));
+            LoadResult ceiling = await MeasureStartedAsync(baseline, number, cancellation);
+            rounds.Add(new ComparisonRound("baseline", number, ceiling));
             LoadResult measured = system is null
                 ? await MeasureAsync(Title("system", number), plan.SystemUri!, plan.SystemProcessId)
                 : await MeasureStartedAsync(system, number, cancellation);

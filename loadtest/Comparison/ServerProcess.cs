@@ -33,7 +33,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Starts the server and waits until <c>/health/ready</c> answers 2xx.</summary>
-    /// <exception cref="CannotRunException">It ended or was not ready in time; the message holds its last output.</exception>
+    /// <exception cref="CannotRunException">
+    /// It ended or was not ready in time; the message holds its last output.
+    /// </exception>
     public static async Task<ServerProcess> StartAsync(ServerLaunch launch, CancellationToken cancellation)
     {
         var server = new ServerProcess(launch);

@@ -3,8 +3,8 @@ using Posture.LoadTest.Protocol;
 namespace Posture.LoadTest.Devices;
 
 /// <summary>
-/// A person who sits: a posture held for about a minute, breathing, slow sway and sensor noise. Frame n is a function of
-/// the device and n alone, so whoever awaits the reply to frame n knows what was sent without keeping it.
+/// A person who sits: a posture held for about a minute, breathing, slow sway and sensor noise. Frame n is a function
+/// of the device and n alone, so whoever awaits the reply to frame n knows what was sent without keeping it.
 /// </summary>
 /// <param name="index">Number of the device in the run; decides its person.</param>
 /// <param name="intervalMs">Milliseconds of device time between two frames.</param>

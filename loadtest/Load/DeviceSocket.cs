@@ -70,7 +70,9 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
         return fault is null;
     }
 
-    /// <summary>Gives the connection up when its oldest unanswered frame has waited for longer than the limit.</summary>
+    /// <summary>
+    /// Gives the connection up when its oldest unanswered frame has waited for longer than the limit.
+    /// </summary>
     public void AbortIfSilent(TimeSpan limit)
     {
         if (Unanswered == 0 || time.GetElapsedTime(Volatile.Read(ref _waitingSince)) <= limit)

@@ -1,6 +1,8 @@
 namespace Posture.LoadTest.Load;
 
-/// <summary>The course of a run in ticks of its clock: warm-up from begin to start, measured from start to end.</summary>
+/// <summary>
+/// The course of a run in ticks of its clock: warm-up from begin to start, measured from start to end.
+/// </summary>
 internal readonly record struct MeasuredWindow(long BeginTicks, long StartTicks, long EndTicks)
 {
     public bool Contains(long ticks) => ticks >= StartTicks && ticks < EndTicks;

@@ -4,8 +4,8 @@ using Posture.LoadTest.CommandLine;
 namespace Posture.LoadTest.Load;
 
 /// <summary>
-/// The process's limit on open files, of which each socket takes one. The .NET runtime raises the soft limit to the hard
-/// one when it starts, so what is read here is the most that this process can have.
+/// The process's limit on open files, of which each socket takes one. The .NET runtime raises the soft limit to the
+/// hard one when it starts, so what is read here is the most that this process can have.
 /// </summary>
 internal static class OpenFileLimit
 {
@@ -22,7 +22,9 @@ internal static class OpenFileLimit
     }
 
     /// <param name="connections">Sockets wanted at once.</param>
-    /// <param name="limits">Lines as in /proc/self/limits (proc_pid_limits(5)): name, soft limit, hard limit, unit.</param>
+    /// <param name="limits">
+    /// Lines as in /proc/self/limits (proc_pid_limits(5)): name, soft limit, hard limit, unit.
+    /// </param>
     public static void Require(int connections, IEnumerable<string> limits)
     {
         string? line = limits.FirstOrDefault(line => line.StartsWith(LimitName, StringComparison.Ordinal));
@@ -34,7 +36,7 @@ internal static class OpenFileLimit
         if (limit < needed)
         {
             throw new CannotRunException(
-                $"{connections} connections need {needed} open files and this process may have {limit}. Raise the limit "
+                $"{connections} connections need {needed} open files and this process may have {limit}. Raise it "
                 + $"in the calling shell (ulimit -Hn {needed} as root, docker run --ulimit nofile={needed}, or nofile in "
                 + "/etc/security/limits.conf), or lower --connections.");
         }

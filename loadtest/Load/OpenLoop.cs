@@ -3,8 +3,8 @@ using Posture.LoadTest.Measurement;
 namespace Posture.LoadTest.Load;
 
 /// <summary>
-/// Sends one device's frames when the pacer says that each is due, and receives their replies beside it. What is due and
-/// not yet sent is a number, not a queue: the schedule knows each frame's time.
+/// Sends one device's frames when the pacer says that each is due, and receives their replies beside it. What is due
+/// and not yet sent is a number, not a queue: the schedule knows each frame's time.
 /// </summary>
 internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadStatistics statistics, TimeProvider time)
     : IDisposable

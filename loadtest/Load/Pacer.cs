@@ -22,10 +22,11 @@ internal sealed class Pacer(IEnumerable<OpenLoop> devices, TimeProvider time)
         {
             foreach (OpenLoop device in _devices)
             {
-                if (number < device.Schedule.FrameCount && !WaitUntil(device.Schedule.IntendedTicks(number), cancellation))
+                if (number >= device.Schedule.FrameCount)
+                    continue;
+                if (!WaitUntil(device.Schedule.IntendedTicks(number), cancellation))
                     return;
-                if (number < device.Schedule.FrameCount)
-                    device.FrameDue();
+                device.FrameDue();
             }
         }
     }

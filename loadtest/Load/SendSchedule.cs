@@ -1,9 +1,9 @@
 namespace Posture.LoadTest.Load;
 
 /// <summary>
-/// When one device of an open loop means to send each frame, decided before the run. Latency counts from these times and
-/// not from when the frame got out, so a server that stalls is charged for every frame that had to wait (G. Tene, "How NOT
-/// to Measure Latency", 2013: coordinated omission).
+/// When one device of an open loop means to send each frame, decided before the run. Latency counts from these times
+/// and not from when the frame got out, so a server that stalls is charged for every frame that had to wait (G. Tene,
+/// "How NOT to Measure Latency", 2013: coordinated omission).
 /// </summary>
 /// <param name="FirstTicks">Intended time of frame 0, in ticks of the run's clock.</param>
 /// <param name="PeriodTicks">Ticks between two frames; at least 1.</param>

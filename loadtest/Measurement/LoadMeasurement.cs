@@ -5,7 +5,9 @@ namespace Posture.LoadTest.Measurement;
 /// <param name="Replies">Right replies to those frames, also when they came after the window.</param>
 /// <param name="RepliesPerSecond">Right replies that arrived within the window, a second of it.</param>
 /// <param name="Latency">From a frame's intended send time to its complete reply.</param>
-/// <param name="SendLateness">From a frame's intended send time to its real one: the generator's share of the latency.</param>
+/// <param name="SendLateness">
+/// From a frame's intended send time to its real one: the generator's share of the latency.
+/// </param>
 internal sealed record LoadMeasurement(
     double MeasuredSeconds,
     long Sent,

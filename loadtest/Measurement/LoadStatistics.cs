@@ -2,7 +2,9 @@ using Posture.LoadTest.Load;
 
 namespace Posture.LoadTest.Measurement;
 
-/// <summary>What the devices of a run report, counted where it falls into the measured window. Safe from any thread.</summary>
+/// <summary>
+/// What the devices of a run report, counted where it falls into the measured window. Safe from any thread.
+/// </summary>
 internal sealed class LoadStatistics(MeasuredWindow window, TimeProvider time)
 {
     private readonly LatencyHistogram _latency = new();

@@ -2,7 +2,9 @@ using Posture.LoadTest.Load;
 
 namespace Posture.LoadTest.Measurement;
 
-/// <summary>Measures the generator, and the server if its process is known, over the measured window of a run.</summary>
+/// <summary>
+/// Measures the generator, and the server if its process is known, over the measured window of a run.
+/// </summary>
 internal sealed class UsageMeter : IDisposable
 {
     private readonly TimeProvider _time;

@@ -11,7 +11,9 @@ internal sealed class FaultTally
     public long Total => _counts.Sum();
 
     /// <param name="kind">What was wrong.</param>
-    /// <param name="example">Called for the first fault of its kind only, to tell the reader what it looked like.</param>
+    /// <param name="example">
+    /// Called for the first fault of its kind only, to tell the reader what it looked like.
+    /// </param>
     public void Count(FaultKind kind, Func<string> example)
     {
         if (Interlocked.Increment(ref _counts[(int)kind]) != 1)

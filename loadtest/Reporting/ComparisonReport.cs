@@ -14,7 +14,8 @@ internal static class ComparisonReport
         foreach (ComparisonRound round in result.Rounds)
         {
             foreach (FaultCount fault in round.Load.Faults)
-                console.WriteLine($"round {round.Number}, {round.Server}: {fault.Count} × {fault.Kind}, first {fault.FirstExample}");
+                console.WriteLine(
+                    $"round {round.Number}, {round.Server}: {fault.Count} × {fault.Kind}, first {fault.FirstExample}");
         }
         if (result.Rounds.Any(round => round.Load.IsGeneratorBusy))
             console.WriteLine("WARNING: in some round the generator used more than 70 % of all cores.");
@@ -23,7 +24,14 @@ internal static class ComparisonReport
     private static Table CreateTable(ComparisonResult result)
     {
         Table table = new Table().Border(TableBorder.Minimal).AddColumns(
-            "", "replies/s", "p50 ms", "p99 ms", "server CPU µs/reply", "server KiB/connection", "generator CPU", "errors");
+            "",
+            "replies/s",
+            "p50 ms",
+            "p99 ms",
+            "server CPU µs/reply",
+            "server KiB/connection",
+            "generator CPU",
+            "errors");
         foreach (TableColumn column in table.Columns.Skip(1))
             column.RightAligned();
 
@@ -41,7 +49,12 @@ internal static class ComparisonReport
     }
 
     private static void AddRow(
-        Table table, string name, RoundFigures figures, string repliesFormat = "N0", string generator = "", string errors = "") =>
+        Table table,
+        string name,
+        RoundFigures figures,
+        string repliesFormat = "N0",
+        string generator = "",
+        string errors = "") =>
         table.AddRow(
             name,
             OrDash(figures.RepliesPerSecond, repliesFormat),

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Posture.LoadTest.Reporting;
 
 /// <summary>Where a number was measured; without it the number says little.</summary>
-internal sealed record Machine(int Cores, string OperatingSystem, string Architecture, string Runtime, DateTimeOffset At)
+internal sealed record Machine(
+    int Cores, string OperatingSystem, string Architecture, string Runtime, DateTimeOffset At)
 {
     public static Machine Describe() => new(
         Environment.ProcessorCount,

@@ -92,9 +92,8 @@ public sealed class LoadRunTests
     public async Task A_wrong_reply_among_right_ones_is_counted()
     {
         int replies = 0;
-        LoadResult result = await RunAgainstAsync(socket => socket.ServeAsync(reply => Interlocked.Increment(ref replies) == 3
-            ? Changed(reply, "confidence", 0.9)
-            : reply.ToJsonString()));
+        LoadResult result = await RunAgainstAsync(socket => socket.ServeAsync(reply =>
+            Interlocked.Increment(ref replies) == 3 ? Changed(reply, "confidence", 0.9) : reply.ToJsonString()));
 
         Assert.Equal([(FaultKind.WrongConfidence, 1L)], Kinds(result));
         Assert.Equal(result.Measurement.Sent - 1, result.Measurement.Replies);

@@ -40,7 +40,9 @@ internal static class Replies
     {
         var buffer = new byte[256];
         WebSocketReceiveResult received = await socket.ReceiveAsync(buffer, CancellationToken.None);
-        return received.MessageType == WebSocketMessageType.Close ? null : Encoding.UTF8.GetString(buffer, 0, received.Count);
+        return received.MessageType == WebSocketMessageType.Close
+            ? null
+            : Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     /// <summary>Welcomes, then answers each request with what the test makes of the right reply.</summary>

@@ -7,7 +7,9 @@ using Posture.LoadTest.Baseline;
 
 namespace Posture.LoadTest.Tests.Support;
 
-/// <summary>A server in this process on a free loopback port: the baseline, or one that does what a test says.</summary>
+/// <summary>
+/// A server in this process on a free loopback port: the baseline, or one that does what a test says.
+/// </summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _server;

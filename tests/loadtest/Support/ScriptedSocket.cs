@@ -34,7 +34,10 @@ internal sealed class ScriptedSocket : WebSocket
     }
 
     public override Task SendAsync(
-        ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        ArraySegment<byte> buffer,
+        WebSocketMessageType messageType,
+        bool endOfMessage,
+        CancellationToken cancellationToken) =>
         _outgoing.Writer.WriteAsync(Encoding.UTF8.GetString(buffer), cancellationToken).AsTask();
 
     public override void Abort() => _incoming.Writer.TryComplete();

@@ -19,6 +19,7 @@ internal static class StartupFailure
         ModelRefusedException model =>
             $"{model.Message}\nPosture__Model__Directory, Posture__Model__Name and Posture__Model__Version choose another.",
         PortTakenException port => port.Message,
+        OperationCanceledException => "The start was interrupted.",
         UnauthorizedAccessException or IOException =>
             $"{cause.Message}\nPosture__DataDirectory chooses another data folder.",
         _ => null,

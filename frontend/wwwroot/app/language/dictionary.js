@@ -153,7 +153,7 @@ export const dictionary = {
 
     "source.heading": "Input",
     "source.kind": "Kind of input",
-    "source.simulated": "Simulated wearer",
+    "source.simulated": "Simulated",
     "source.phone": "This phone",
     "source.rate": "Sending rate",
     "source.hertz": "{rate} Hz",

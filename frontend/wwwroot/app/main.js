@@ -26,7 +26,7 @@ showErrors(stream, connection, language);
 showSource(stream, { simulated: wearer, phone });
 showSimulatedWearer(wearer, language);
 showPhone(phone, language);
-showPrediction(stream, language);
+showPrediction(stream, connection, language);
 showProbabilities(stream, language);
 showPitch(stream, language);
 showTraffic(stream, connection, language);

@@ -59,11 +59,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri SocketUri(string query = "") =>
         new($"ws://{BaseUri.Authority}/ws{(query.Length > 0 ? "?" + query : "")}");
 
-    /// <summary>Starts a server and waits until it says that it is ready.</summary>
+    /// <summary>Starts a server, on a free port unless one is given, and waits until it says that it is ready.</summary>
     public static async Task<ServerProcess> StartAsync(
-        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1")
+        string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1",
+        int? port = null)
     {
-        ServerProcess server = Launch(dataDirectory, settings, listenOn);
+        ServerProcess server = Launch(dataDirectory, settings, listenOn, port);
         await server.WaitForAsync(server.IsReadyAsync, StartLimit, "the server to become ready");
         return server;
     }
@@ -108,10 +109,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     private static ServerProcess Launch(
-        string? dataDirectory, IReadOnlyDictionary<string, string>? settings, string listenOn = "127.0.0.1")
+        string? dataDirectory, IReadOnlyDictionary<string, string>? settings, string listenOn = "127.0.0.1",
+        int? port = null)
     {
         string data = dataDirectory ?? NewDataDirectory();
-        int port = FreePort();
+        port ??= FreePort();
         var baseUri = new Uri($"http://127.0.0.1:{port}/");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "Posture.Frontend.dll")])
         {

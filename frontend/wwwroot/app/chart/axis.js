@@ -1,23 +1,18 @@
 const MIN_SPAN_DEGREES = 10;
 const PADDING = 0.08;
-const TICKS_WANTED = 5;
+const INTERVALS_WANTED = 4;
+const STEPS_DEGREES = [2, 5, 10, 20, 45, 90];
+const LIMIT_DEGREES = 180;
 
-/**
- * A vertical axis that holds [lowest, highest] with some air, spans at least 10°, and ends on round ticks.
- * Source of the tick steps: P. S. Heckbert, "Nice Numbers for Graph Labels", Graphics Gems, 1990.
- */
+/** A vertical axis that holds [lowest, highest] with some air, spans at least 10° and ends on round ticks. */
 export function pitchAxis(lowest, highest) {
   const middle = (lowest + highest) / 2;
-  const span = Math.max(MIN_SPAN_DEGREES, (highest - lowest) * (1 + 2 * PADDING));
-  const step = niceStep(span / (TICKS_WANTED - 1));
-  const first = Math.floor((middle - span / 2) / step);
-  const last = Math.ceil((middle + span / 2) / step);
+  const half = Math.max(MIN_SPAN_DEGREES / 2, (highest - lowest) * (0.5 + PADDING));
+  const bottom = Math.max(-LIMIT_DEGREES, middle - half);
+  const top = Math.min(LIMIT_DEGREES, middle + half);
+  const step = STEPS_DEGREES.find((degrees) => degrees >= (top - bottom) / INTERVALS_WANTED);
+  const first = Math.floor(bottom / step);
+  const last = Math.ceil(top / step);
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
   return { min: first * step, max: last * step, ticks };
-}
-
-function niceStep(rough) {
-  const magnitude = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((candidate) => rough <= candidate * magnitude);
-  return factor * magnitude;
 }

@@ -41,7 +41,7 @@ export const dictionary = {
     "close.4409": "같은 사용자의 새 연결이 이 연결을 대신했습니다. 다시 연결하지 않습니다.",
     "close.other": "서버가 연결을 닫았습니다. 다시 연결하지 않습니다.",
 
-    "error.heading": "서버 오류",
+    "error.heading": "최근 서버 오류",
     "error.unreadable": "서버의 응답을 읽을 수 없습니다.",
     "error.held": "답을 받지 못한 프레임이 {limit}개라 전송을 멈췄습니다. 답이 오면 이어서 보냅니다.",
 
@@ -73,7 +73,6 @@ export const dictionary = {
     "prediction.heading": "예측 자세",
     "prediction.none": "아직 예측이 없습니다",
     "prediction.confidence": "확신도",
-    "prediction.label": "라벨 {posture}",
     "window.filling": "10초 창을 채우는 중: {seconds} / 10초",
     "window.full": "10초 창이 다 찼습니다",
     "note.calibration": "사람마다 기울기가 달라서, 개인 보정 없이 각도 하나로 여덟 자세를 가르는 예측은 정확도가 낮습니다. 참고로만 보세요.",
@@ -147,13 +146,13 @@ export const dictionary = {
     "close.4409": "A newer connection of the same user replaced this one. Not reconnecting.",
     "close.other": "The server closed the connection. Not reconnecting.",
 
-    "error.heading": "Server error",
+    "error.heading": "Latest server error",
     "error.unreadable": "The server’s reply could not be read.",
     "error.held": "{limit} frames are unanswered, so sending has paused. It goes on when replies arrive.",
 
     "source.heading": "Input",
     "source.kind": "Kind of input",
-    "source.simulated": "Simulated wearer",
+    "source.simulated": "Simulated",
     "source.phone": "This phone",
     "source.rate": "Sending rate",
     "source.hertz": "{rate} Hz",
@@ -179,7 +178,6 @@ export const dictionary = {
     "prediction.heading": "Predicted posture",
     "prediction.none": "No prediction yet",
     "prediction.confidence": "confidence",
-    "prediction.label": "Label {posture}",
     "window.filling": "Filling the 10 s window: {seconds} of 10 s",
     "window.full": "The 10 s window is full",
     "note.calibration": "People tilt differently: without personal calibration, telling eight postures from one angle is weak. Take it as a hint.",

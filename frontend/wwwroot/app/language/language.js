@@ -19,9 +19,10 @@ export class Language extends EventTarget {
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  /** A number with a fixed count of decimals, as this language writes it. */
+  /** A number with a fixed count of decimals, as this language writes it, and a real minus sign. */
   number(value, decimals) {
-    return value.toLocaleString(this.code, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "negative" };
+    return value.toLocaleString(this.code, digits).replace("-", "−");
   }
 }
 

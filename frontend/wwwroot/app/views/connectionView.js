@@ -13,6 +13,7 @@ export function showConnection(connection, language) {
 
   const show = () => {
     const { state } = connection;
+    element("main").dataset.connected = state.name === "connected";
     element("connection-lamp").dataset.state = state.name;
     element("connection-state").textContent = language.text(`connection.${state.name}`);
     element("connection-detail").textContent = detail(state, language);

@@ -3,7 +3,7 @@ import { element } from "./element.js";
 
 const COUNTDOWN_TICK_MS = 100;
 const CAN_START = new Set(["off", "insecure", "missing", "denied"]);
-const CAN_SET_ZERO = new Set(["uncalibrated", "moved", "ready"]);
+const HAS_READINGS = new Set(["uncalibrated", "capturing", "moved", "ready"]);
 
 export function showPhone(phone, language) {
   const start = element("phone-start");
@@ -17,8 +17,10 @@ export function showPhone(phone, language) {
       language.text(`phone.${phone.state}`, { seconds: Math.ceil(remainingMs / 1000) });
     progress.hidden = phone.state !== "capturing";
     progress.value = CAPTURE_MS - remainingMs;
-    start.hidden = !CAN_START.has(phone.state);
-    zero.hidden = !CAN_SET_ZERO.has(phone.state);
+    start.hidden = HAS_READINGS.has(phone.state);
+    start.disabled = !CAN_START.has(phone.state);
+    zero.hidden = !start.hidden;
+    zero.disabled = phone.state === "capturing";
     zero.textContent = language.text(phone.state === "ready" ? "phone.zeroAgain" : "phone.zero");
   };
 

@@ -1,7 +1,7 @@
 import { WINDOW_MS } from "../frames/windowFill.js";
 import { element } from "./element.js";
 
-export function showPrediction(stream, language) {
+export function showPrediction(stream, connection, language) {
   let latest = null;
 
   const show = () => {
@@ -16,6 +16,7 @@ export function showPrediction(stream, language) {
     latest = detail;
     show();
   });
+  connection.addEventListener("state", show);
   language.addEventListener("change", show);
   show();
 }

@@ -67,6 +67,7 @@ internal sealed partial class UserGrain(
 
         _connection = connection;
         _lastFrame = null;
+        _window.Clear();
         foreach (StampedFrame frame in recentFrames)
             AddToWindow(frame);
         await RememberVisit();

@@ -25,6 +25,11 @@ internal static class FrameDecoder
             // Python's json module writes these literals, which RFC 8259 knows not: they are numbers that are none.
             return NonFiniteLiterals.Replace(message) is { } readable ? Decode(readable, out frame) : FrameError.InvalidJson;
         }
+        catch (InvalidOperationException)
+        {
+            // A field name with an escaped surrogate that lacks its other half is no text that could be compared.
+            return FrameError.InvalidJson;
+        }
     }
 
     private static FrameError? Read(ReadOnlySpan<byte> message, ref PitchFrame frame)

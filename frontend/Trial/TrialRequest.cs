@@ -16,10 +16,19 @@ internal static class TrialRequest
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new TrialRefusedException("", "The body must be a JSON object.");
-        return body.TryGetProperty("frames", out JsonElement frames)
-            ? ReadFrames(frames)
-            : [new PitchFrame(Timestamp(Field(body, "timestamp"), "timestamp"), Pitch(Field(body, "relativePitch"), "relativePitch"))];
+        try
+        {
+            return body.TryGetProperty("frames", out JsonElement frames) ? ReadFrames(frames) : [ReadFrame(body)];
+        }
+        catch (InvalidOperationException)
+        {
+            // Names are compared unescaped, which a lone surrogate cannot be.
+            throw new TrialRefusedException("", "The body has a field name that is not Unicode: an unpaired surrogate.");
+        }
     }
+
+    private static PitchFrame ReadFrame(JsonElement body) => new(
+        Timestamp(Field(body, "timestamp"), "timestamp"), Pitch(Field(body, "relativePitch"), "relativePitch"));
 
     private static ImmutableArray<PitchFrame> ReadFrames(JsonElement frames)
     {

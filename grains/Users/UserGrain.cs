@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -15,16 +16,20 @@ namespace Posture.Grains.Users;
 /// <remarks>Calls come one at a time, so the frames of a user are answered in the order in which they arrive.</remarks>
 [PreferLocalPlacement]
 internal sealed partial class UserGrain(
-    [PersistentState("user", GrainStorage.Name)] IPersistentState<UserRecord> record,
+    IGrainContext context,
+    [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {
     private readonly ILogger<UserGrain> _logger = logger;
+    private readonly StoredUserRecord _record = new(storage, context.GrainId, logger);
     private readonly SlidingWindow _window = new();
     private DeviceConnection? _connection;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _record.ReadAsync();
 
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
@@ -67,6 +72,7 @@ internal sealed partial class UserGrain(
 
         _connection = connection;
         _lastFrame = null;
+        _window.Clear();
         foreach (StampedFrame frame in recentFrames)
             AddToWindow(frame);
         await RememberVisit();
@@ -85,15 +91,15 @@ internal sealed partial class UserGrain(
 
     public Task<UserStatus?> Describe()
     {
-        bool isKnown = _connection is not null || record.State.FirstSeenUnixMs > 0;
+        bool isKnown = _connection is not null || _record.Value.FirstSeenUnixMs > 0;
         return Task.FromResult(isKnown
             ? new UserStatus(
                 _connection is not null,
                 _lastFrame?.StreamId,
-                record.State.FirstSeenUnixMs,
-                record.State.LastSeenUnixMs,
+                _record.Value.FirstSeenUnixMs,
+                _record.Value.LastSeenUnixMs,
                 new WindowStatus(_window.Frames.Length, _window.CoveredMs, Math.Min(1, _window.CoveredMs / SlidingWindow.SpanMs)),
-                record.State.LastPrediction)
+                _record.Value.LastPrediction)
             : null);
     }
 
@@ -131,34 +137,19 @@ internal sealed partial class UserGrain(
 
         PredictionLogMetrics.RecordAppended();
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
-        record.State.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros);
+        _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros);
         return true;
     }
 
-    // The record is a convenience: a storage that refuses it costs the wearer nothing.
     private async Task RememberVisit()
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        record.State.LastSeenUnixMs = now;
-        if (record.State.FirstSeenUnixMs == 0)
-            record.State.FirstSeenUnixMs = now;
-        if (_connection!.IsAnonymous)
-            return;
-        try
-        {
-            await record.WriteStateAsync();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            UserMetrics.RecordNotWritten();
-            LogRecordNotWritten(e);
-            if (e is InconsistentStateException)
-                DeactivateOnIdle();
-        }
+        _record.Value.LastSeenUnixMs = now;
+        if (_record.Value.FirstSeenUnixMs == 0)
+            _record.Value.FirstSeenUnixMs = now;
+        if (!_connection!.IsAnonymous && !await _record.WriteAsync())
+            DeactivateOnIdle();
     }
-
-    [LoggerMessage(2001, LogLevel.Warning, "A user's record could not be written; the grain goes on without")]
-    private partial void LogRecordNotWritten(Exception exception);
 
     [LoggerMessage(2002, LogLevel.Debug, "A prediction could not be spooled, its frame is refused")]
     private partial void LogNotSpooled(Exception exception);

@@ -28,7 +28,7 @@ internal static class UserMetrics
         "posture_window_surplus_frames_total", "Frames that left a window early because the device is too fast for it.");
 
     private static readonly Counter RecordFaults = Metrics.CreateCounter(
-        "posture_user_record_faults_total", "Writes of a user's record that the grain storage refused.");
+        "posture_user_record_faults_total", "Reads and writes of a user's record that the grain storage refused.");
 
     public static void Predicted(int posture, float confidence)
     {
@@ -44,5 +44,5 @@ internal static class UserMetrics
             SurplusFrames.Inc();
     }
 
-    public static void RecordNotWritten() => RecordFaults.Inc();
+    public static void RecordRefused() => RecordFaults.Inc();
 }

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Posture.Grains.Users;
+
+/// <summary>
+/// A user's record in grain storage. It is a convenience: a storage that refuses it costs the wearer nothing, so it is
+/// not the framework's persistent state, which fails the activation when it cannot be read.
+/// </summary>
+internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId user, ILogger logger)
+{
+    private const string StateName = "user";
+
+    private readonly ILogger _logger = logger;
+    private readonly GrainState<UserRecord> _stored = new(new UserRecord());
+
+    // A provider may answer "nothing stored" with null.
+    public UserRecord Value => _stored.State ??= new UserRecord();
+
+    /// <summary>Reads the record; where that fails the user is as one never seen.</summary>
+    public async Task ReadAsync()
+    {
+        try
+        {
+            await storage.ReadStateAsync(StateName, user, _stored);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            UserMetrics.RecordRefused();
+            LogNotRead(e);
+        }
+    }
+
+    /// <summary>Writes the record; false when the stored one is another than was read, so it has to be read again.</summary>
+    public async Task<bool> WriteAsync()
+    {
+        try
+        {
+            await storage.WriteStateAsync(StateName, user, _stored);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            UserMetrics.RecordRefused();
+            LogNotWritten(e);
+            return e is not InconsistentStateException;
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "A user's record could not be written; the grain goes on without")]
+    private partial void LogNotWritten(Exception exception);
+
+    [LoggerMessage(2003, LogLevel.Warning, "A user's record could not be read; the grain goes on without")]
+    private partial void LogNotRead(Exception exception);
+}

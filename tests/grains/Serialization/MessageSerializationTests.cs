@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Health;
+using Posture.Grains.Interfaces.Inference;
+using Posture.Grains.Interfaces.PredictionLog;
+using Posture.Grains.Interfaces.Users;
+
+namespace Posture.Grains.Tests.Serialization;
+
+/// <summary>Everything that travels between silos and frontends.</summary>
+public sealed class MessageSerializationTests : IDisposable
+{
+    private static readonly Assembly Contracts = typeof(IUserGrain).Assembly;
+
+    private static readonly StampedFrame Frame = new(new PitchFrame(15_420.5, -25.73), 1_700_000_000_123_456, long.MaxValue, 42);
+
+    private static readonly Prediction Prediction = new(2, 0.85f, [0, 0.05f, 0.85f, 0.1f, 0, 0, 0, 0], "1.0.0");
+
+    private static readonly LoggedPrediction Row = new(9, 1_700_000_000_123_456, 15_420.5, -25.73, 2, 0.85f, "1.0.0", 7, 42);
+
+    private static readonly object[] Samples =
+    [
+        Frame.Frame,
+        Frame,
+        Prediction,
+        new FeatureVector([1, -2.5f, float.MinValue]),
+        new SiloReport("posture", "1.0.0", 1, 2, 3.5, "역방향 오류"),
+        new SiloReport(null, null, 0, 0, 0, null),
+        Row,
+        new PredictionPage([Row, Row with { Id = 8 }], new PredictionPosition(5, 8)),
+        new PredictionPage([], null),
+        new PredictionQuery("mina", 1, null, 100, new PredictionPosition(5, 8)),
+        new PredictionQuery("mina", null, 2, 100, null),
+        new PredictionPosition(5, 8),
+        new DeviceConnection(Guid.NewGuid(), null!, "::1", "테스트", true),
+        new PushReply(PushOutcome.Predicted, Prediction),
+        new PushReply(PushOutcome.LogUnavailable),
+        new UserStatus(true, 7, 1, 2, new WindowStatus(10, 9_000, 0.9), new TimedPrediction(Prediction, Frame.Frame, 3)),
+        new UserStatus(false, null, 1, 2, default, null),
+        new WindowStatus(10, 9_000, 0.9),
+        new TimedPrediction(Prediction, Frame.Frame, 3),
+    ];
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+
+    public void Dispose() => _services.Dispose();
+
+    public static TheoryData<int> SampleNumbers => [.. Enumerable.Range(0, Samples.Length)];
+
+    [Theory]
+    [MemberData(nameof(SampleNumbers))]
+    public void A_message_arrives_as_it_was_sent(int number)
+    {
+        Serializer serializer = _services.GetRequiredService<Serializer>();
+        object sent = Samples[number];
+        object? arrived = serializer.Deserialize<object>(serializer.SerializeToArray(sent));
+
+        Assert.IsType(sent.GetType(), arrived);
+        Assert.Equal(JsonSerializer.Serialize(sent), JsonSerializer.Serialize(arrived));
+    }
+
+    [Fact]
+    public void Every_message_is_tried_above() => Assert.Equal(
+        Contracts.GetTypes().Where(IsMessage).OrderBy(type => type.Name),
+        Samples.Select(sample => sample.GetType()).Distinct().OrderBy(type => type.Name));
+
+    // Without an alias a type travels under its C# name, and renaming it breaks a rolling restart.
+    [Fact]
+    public void Every_message_interface_and_method_has_an_alias_of_its_own()
+    {
+        ImmutableArray<MemberInfo> named =
+        [
+            .. Contracts.GetTypes().Where(type => IsMessage(type) || IsGrainInterface(type)),
+            .. Contracts.GetTypes().Where(IsGrainInterface).SelectMany(type => type.GetMethods()),
+        ];
+
+        Assert.NotEmpty(named);
+        Assert.All(named, member => Assert.NotNull(member.GetCustomAttribute<AliasAttribute>()));
+        string[] typeAliases = [.. named.OfType<Type>().Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias)];
+        Assert.Equal(typeAliases.Length, typeAliases.Distinct().Count());
+    }
+
+    private static bool IsMessage(Type type) => type.IsDefined(typeof(GenerateSerializerAttribute));
+
+    private static bool IsGrainInterface(Type type) => type.IsInterface && type.IsAssignableTo(typeof(IAddressable));
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Users;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Tests.PredictionLog;
+using Posture.Grains.Users;
+
+namespace Posture.Grains.Tests.Users;
+
+/// <summary>A silo with users: the shipped model, a real spool that nobody empties, a grain storage in memory.</summary>
+public sealed class UserCluster : IAsyncLifetime
+{
+    private const string InnerStorage = "inner";
+
+    private readonly SpoolFolder _folder = new();
+    private InProcessTestCluster _cluster = null!;
+    private IFrontendObserver _frontend = null!;
+
+    internal FrontendSpy Frontend { get; } = new();
+
+    internal bool HasModel { get; init; } = true;
+
+    internal PredictionLogOptions SpoolOptions => _folder.Options;
+
+    internal PredictionSpool Spool => Service<PredictionSpool>();
+
+    internal FlakyStorage Storage => (FlakyStorage)_cluster.Silos[0].ServiceProvider
+        .GetRequiredKeyedService<IGrainStorage>(GrainStorage.Name);
+
+    public async ValueTask InitializeAsync()
+    {
+        _folder.Options.SegmentBytes = 1 << 20;
+        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        builder.ConfigureSilo((_, silo) => Configure(silo));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        _frontend = _cluster.Client.CreateObjectReference<IFrontendObserver>(Frontend);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    internal IUserGrain User(string id) => _cluster.Client.GetGrain<IUserGrain>(id);
+
+    internal DeviceConnection Connection(bool isAnonymous = false) =>
+        new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", isAnonymous);
+
+    internal Task DeactivateAsync(IUserGrain user) => _cluster.DeactivateAsync(user);
+
+    /// <summary>What is spooled of one user.</summary>
+    internal IEnumerable<PredictionRecord> Spooled(string user) =>
+        Spool.Peek(int.MaxValue).Records.Where(record => record.UserId == user);
+
+    internal static string NewId() => $"user-{Guid.NewGuid():N}";
+
+    /// <summary>The <paramref name="sequence"/>-th frame of a stream, one a second, slowly bending forward.</summary>
+    internal static StampedFrame Frame(int sequence, long stream = 1) => new(
+        new PitchFrame(15_420 + sequence * 1000, -5 - 1.5 * sequence), 1_700_000_000_000_000 + sequence, stream, sequence);
+
+    internal static StampedFrame[] Frames(int count) => [.. Enumerable.Range(0, count).Select(i => Frame(i))];
+
+    private T Service<T>()
+        where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+
+    private void Configure(ISiloBuilder silo)
+    {
+        silo.AddMemoryGrainStorage(InnerStorage);
+        silo.Services
+            .AddKeyedSingleton<IGrainStorage>(
+                GrainStorage.Name,
+                (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
+            .AddSingleton(_ => _folder.Open());
+        if (HasModel)
+            silo.Services.AddInference();
+        else
+            silo.Services.AddSingleton<ModelHost>();
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+using Posture.Grains.PredictionLog;
+using Posture.Silo.Sqlite;
+using Posture.Silo.Tests.Predictions;
+
+namespace Posture.Silo.Tests.Sqlite;
+
+public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+    private readonly SqliteDatabase _database;
+
+    public SqlitePredictionStoreTests()
+    {
+        _database = _folder.Database("predictions.db");
+        _database.Migrate("Posture.Silo.Sqlite.Predictions");
+        Store = new SqlitePredictionStore(_database);
+    }
+
+    private protected override IPredictionStore Store { get; }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_column_is_filled()
+    {
+        await Store.AppendAsync([Record(7) with { ClientIp = "::1" }], CancellationToken.None);
+
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText = "select * from prediction_logs";
+        using SqliteDataReader reader = select.ExecuteReader();
+        Assert.True(reader.Read());
+        Assert.Equal("mina", reader["user_id"]);
+        Assert.Equal("[0,0,0.1,0.6,0.3,0,0,0]", reader["all_probabilities"]);
+        Assert.Equal("::1", reader["client_ip"]);
+        Assert.Equal("자세/1.0", reader["user_agent"]);
+    }
+
+    [Fact]
+    public async Task Readers_are_served_beside_a_writer()
+    {
+        Task writing = Task.Run(async () =>
+        {
+            for (int batch = 0; batch < 50; batch++)
+                await Store.AppendAsync(Records(batch * 20, 20), CancellationToken.None);
+        });
+        int seen = 0;
+        while (!writing.IsCompleted)
+        {
+            int rows = (await ReadAllAsync("mina")).Count;
+            Assert.True(rows >= seen && rows % 20 == 0, $"{rows} rows after {seen}");
+            seen = rows;
+        }
+
+        await writing;
+        Assert.Equal(1000, (await ReadAllAsync("mina")).Count);
+    }
+}

@@ -92,6 +92,9 @@ internal sealed partial class UserGrain(
     public Task<UserStatus?> Describe()
     {
         bool isKnown = _connection is not null || _record.Value.FirstSeenUnixMs > 0;
+        // Asking for people who do not exist must not fill the memory with them.
+        if (!isKnown)
+            DeactivateOnIdle();
         return Task.FromResult(isKnown
             ? new UserStatus(
                 _connection is not null,

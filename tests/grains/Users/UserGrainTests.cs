@@ -41,6 +41,19 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         Assert.Equal(("1.0.0", "127.0.0.1", "테스트/1.0"), (record.ModelVersion, record.ClientIp, record.UserAgent));
     }
 
+    // A slope over no time would be infinite, its probabilities no numbers, and no store would take the record.
+    [Fact]
+    public async Task Frames_a_hair_apart_are_predicted_in_numbers()
+    {
+        DeviceConnection connection = cluster.Connection();
+        await User.Attach(connection, []);
+        await PredictAsync(connection, UserCluster.Frame(0) with { Frame = new PitchFrame(0, -180) });
+        Prediction prediction = await PredictAsync(
+            connection, UserCluster.Frame(1) with { Frame = new PitchFrame(1e-40, 180) });
+
+        Assert.Equal(1, prediction.Probabilities.Sum(), 0.001);
+    }
+
     [Fact]
     public async Task A_lost_activation_predicts_as_before_once_it_is_given_the_recent_frames()
     {

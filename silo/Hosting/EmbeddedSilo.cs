@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
@@ -13,6 +14,9 @@ namespace Posture.Silo.Hosting;
 public static class EmbeddedSilo
 {
     private const string Name = "posture";
+
+    // Orleans keeps a million by default, one for every user ever seen, which anonymous devices fill without end.
+    private const int DirectoryCacheEntries = 32_768;
 
     /// <summary>
     /// Adds the silo and what it stands on. Order matters: hosted services start from first to last and stop from last
@@ -33,7 +37,8 @@ public static class EmbeddedSilo
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)
-                .AddSqliteGrainStorage(data);
+                .AddSqliteGrainStorage(data)
+                .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheEntries);
             if (withDashboard)
                 silo.AddDashboard();
         });

@@ -20,11 +20,11 @@ internal sealed partial class AccessRules(
 
     private readonly ILogger<AccessRules> _logger = logger;
 
-    // What the server is bound to, whichever setting led to it, is known once it serves.
-    private readonly Lazy<bool> _isLoopback = new(() =>
-        ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses));
+    // What the server is bound to, whichever setting led to it. Not kept: the first address serves before the next is bound.
+    private bool IsLoopback =>
+        ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
 
-    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? _isLoopback.Value;
+    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? IsLoopback;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -35,7 +35,7 @@ internal sealed partial class AccessRules(
             return RefuseAsync(context, "unknown_token", "The token is not known here.");
         if (!AllowsAnonymous)
             return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
-        if (!_isLoopback.Value && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
+        if (!IsLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
             return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
         return next(context);
     }

@@ -9,9 +9,9 @@ internal static class ListenAddresses
 {
     private const string Key = "ASPNETCORE_URLS";
 
-    /// <summary>True when every address reaches this machine only.</summary>
-    public static bool AreLoopback(IEnumerable<string> urls) =>
-        urls.All(url => IPAddress.IsLoopback(AddressOf(BindingAddress.Parse(url))));
+    /// <summary>True when there are addresses and every one of them reaches this machine only.</summary>
+    public static bool AreLoopback(ICollection<string> urls) =>
+        urls.Count > 0 && urls.All(url => IPAddress.IsLoopback(AddressOf(BindingAddress.Parse(url))));
 
     /// <summary>
     /// Finds out before anything is started whether the addresses, joined by semicolons, are free. Kestrel would find

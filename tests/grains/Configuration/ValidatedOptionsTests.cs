@@ -44,7 +44,7 @@ public sealed class ValidatedOptionsTests
                 "Posture:PredictionLog:RetentionDays = '30.5': whole number expected.",
                 "Posture:PredictionLog:ShipInterval = 'soon': duration such as 00:00:05 expected.",
                 "Posture:PredictionLog:SpoolCapacityBytes = '99999999999999999999': whole number expected.",
-                "Posture:PredictionLog:SyncInterval = '5.00:00:00': The field SyncInterval must be between 00:00:00.0100000 and 00:01:00.",
+                "Posture:PredictionLog:SyncInterval = '5': The field SyncInterval must be between 00:00:00.0100000 and 00:01:00.",
                 "Posture:Test:Flag = 'perhaps': true or false expected.",
                 "Posture:Test:Ratio = '1.5': The field Ratio must be between 0 and 1.",
             ],

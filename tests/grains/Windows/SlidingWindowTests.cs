@@ -33,7 +33,7 @@ public sealed class SlidingWindowTests
                 Assert.Equal(model[^1].TimestampMs - model[0].TimestampMs, window.CoveredMs);
             }
         },
-        iter: 300);
+        iter: 60);
 
     [Theory]
     [InlineData(1, 10)]

@@ -17,14 +17,14 @@ internal static class ListenAddresses
     /// Finds out before anything is started whether the addresses, joined by semicolons, are free. Kestrel would find
     /// out last, when a silo is running already.
     /// </summary>
-    /// <exception cref="PortTakenException">One of them is not.</exception>
+    /// <exception cref="CannotListenException">One of them is not.</exception>
     /// <exception cref="OptionsValidationException">One of them is no address.</exception>
     public static void ThrowIfTaken(string urls)
     {
         foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             BindingAddress binding = Parse(url);
-            PortTakenException.ThrowIfTaken(Key, AddressOf(binding), binding.Port);
+            CannotListenException.ThrowIfSo(Key, AddressOf(binding), binding.Port);
         }
     }
 

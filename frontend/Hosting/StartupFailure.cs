@@ -18,7 +18,7 @@ internal static class StartupFailure
             "The configuration is not valid:\n" + string.Join('\n', options.Failures.Select(failure => "  " + failure)),
         ModelRefusedException model =>
             $"{model.Message}\nPosture__Model__Directory, Posture__Model__Name and Posture__Model__Version choose another.",
-        PortTakenException port => port.Message,
+        CannotListenException address => address.Message,
         OperationCanceledException => "The start was interrupted.",
         UnauthorizedAccessException or IOException =>
             $"{cause.Message}\nPosture__DataDirectory chooses another data folder.",

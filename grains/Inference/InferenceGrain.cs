@@ -47,6 +47,10 @@ internal sealed class InferenceGrain(ModelHost models) : Grain, IInferenceGrain
         ReadOnlySpan<float> probabilities = classifier.Classify(features.Values.AsSpan());
         InferenceMetrics.Inferred(Stopwatch.GetElapsedTime(begun));
 
+        // A NaN would be logged and then refused by the store for ever.
+        if (!float.IsFinite(TensorPrimitives.Sum(probabilities)))
+            throw new InvalidOperationException($"Model {_model!.Manifest.Version} gave probabilities that are no numbers.");
+
         int posture = TensorPrimitives.IndexOfMax(probabilities);
         return new Prediction(posture, probabilities[posture], [.. probabilities], _model!.Manifest.Version);
     }

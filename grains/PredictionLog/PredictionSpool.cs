@@ -11,6 +11,8 @@ namespace Posture.Grains.PredictionLog;
 /// </summary>
 internal sealed partial class PredictionSpool : IDisposable
 {
+    private const string SegmentExtension = ".spool";
+
     private readonly Lock _lock = new();
     // Held while segments are synced or deleted, so that neither meets the other; taken before _lock.
     private readonly Lock _files = new();
@@ -133,8 +135,10 @@ internal sealed partial class PredictionSpool : IDisposable
 
     private void Recover()
     {
-        foreach (string path in Directory.EnumerateFiles(_directory, "*.spool").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(_directory, "*" + SegmentExtension).Order(StringComparer.Ordinal))
         {
+            if (!long.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out long number))
+                throw new IOException($"'{path}' is no spool segment. Move it out of the spool.");
             (SpoolSegment segment, long tornBytes) = SpoolSegment.Recover(path);
             if (tornBytes > 0)
             {
@@ -144,7 +148,7 @@ internal sealed partial class PredictionSpool : IDisposable
 
             _segments.AddLast(segment);
             _bytesOnDisk += segment.Length;
-            _nextSegment = long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture) + 1;
+            _nextSegment = number + 1;
         }
 
         if (_bytesOnDisk > 0)
@@ -152,7 +156,7 @@ internal sealed partial class PredictionSpool : IDisposable
     }
 
     private SpoolSegment NewSegment() =>
-        SpoolSegment.Create(Path.Combine(_directory, $"{_nextSegment++:D12}.spool"));
+        SpoolSegment.Create(Path.Combine(_directory, $"{_nextSegment++:D12}{SegmentExtension}"));
 
     private void DropShippedSegments()
     {

@@ -32,8 +32,8 @@ public static class EmbeddedSilo
             .AddPredictionLog(data.File("spool"));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
-        PortTakenException.ThrowIfTaken($"{SiloOptions.Section}:{nameof(SiloOptions.SiloPort)}", IPAddress.Loopback, ports.SiloPort);
-        PortTakenException.ThrowIfTaken($"{SiloOptions.Section}:{nameof(SiloOptions.GatewayPort)}", IPAddress.Loopback, ports.GatewayPort);
+        CannotListenException.ThrowIfSo($"{SiloOptions.Section}:{nameof(SiloOptions.SiloPort)}", IPAddress.Loopback, ports.SiloPort);
+        CannotListenException.ThrowIfSo($"{SiloOptions.Section}:{nameof(SiloOptions.GatewayPort)}", IPAddress.Loopback, ports.GatewayPort);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)

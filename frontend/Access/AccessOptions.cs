@@ -11,4 +11,10 @@ public sealed class AccessOptions
     /// loopback one.
     /// </summary>
     public bool? AllowAnonymous { get; set; }
+
+    /// <summary>
+    /// Origins of web pages, joined by semicolons, that may open sockets beside the server's own page. Devices send no
+    /// origin and are not asked. Default: none.
+    /// </summary>
+    public string AllowedOrigins { get; set; } = "";
 }

@@ -18,8 +18,6 @@ internal sealed partial class AccessRules(
 {
     private static readonly PathString[] OperatorPaths = ["/dashboard", "/api", "/metrics"];
 
-    private readonly ILogger<AccessRules> _logger = logger;
-
     // What the server is bound to, whichever setting led to it. Not kept: the first address serves before the next is bound.
     private bool IsLoopback =>
         ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
@@ -31,6 +29,10 @@ internal sealed partial class AccessRules(
         HttpRequest request = context.Request;
         if (request.Path.StartsWithSegments("/health"))
             return next(context);
+        if (!OriginRules.AllowsOrigin(request, options.Value.AllowedOrigins))
+            return ForbidAsync(context, "origin", "This origin may not use the server; Posture__Auth__AllowedOrigins lists those that may.");
+        if (options.Value.AllowAnonymous is null && IsLoopback && !OriginRules.IsLoopbackHost(request.Host))
+            return ForbidAsync(context, "host", "A server on loopback is not known by this name; Posture__Auth__AllowAnonymous=true serves it under any.");
         if (request.Query.ContainsKey("token") || request.Headers.ContainsKey(HeaderNames.Authorization))
             return RefuseAsync(context, "unknown_token", "The token is not known here.");
         if (!AllowsAnonymous)
@@ -38,6 +40,12 @@ internal sealed partial class AccessRules(
         if (!IsLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
             return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
         return next(context);
+    }
+
+    private static Task ForbidAsync(HttpContext context, string reason, string detail)
+    {
+        AccessMetrics.Refused(reason);
+        return Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
     }
 
     private Task RefuseAsync(HttpContext context, string reason, string detail)

@@ -18,6 +18,9 @@ internal sealed record HealthReport(
     string Version,
     IReadOnlyDictionary<string, HealthCheck> Checks)
 {
+    // Predictions are stored several times a second; this long means that the store is stuck.
+    private const double MaxPendingMs = 5_000;
+
     [JsonIgnore]
     public bool IsUnhealthy => Status == HealthCheck.Unhealthy;
 
@@ -45,9 +48,9 @@ internal sealed record HealthReport(
     private static HealthCheck LogCheck(SiloReport silo)
     {
         string waiting = $"{silo.SpoolPendingBytes} of {silo.SpoolCapacityBytes} bytes wait, the oldest for {silo.OldestPendingMs:0} ms";
-        bool isFilling = silo.SpoolPendingBytes > silo.SpoolCapacityBytes / 2;
+        bool isBehind = silo.SpoolPendingBytes > silo.SpoolCapacityBytes / 2 || silo.OldestPendingMs > MaxPendingMs;
         return silo.LogStoreFault is { } fault ? HealthCheck.Poor($"{fault}; {waiting}")
-            : isFilling ? HealthCheck.Poor(waiting)
+            : isBehind ? HealthCheck.Poor(waiting)
             : HealthCheck.Good(waiting);
     }
 

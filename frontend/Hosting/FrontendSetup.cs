@@ -4,6 +4,7 @@ using Posture.Frontend.Access;
 using Posture.Frontend.Health;
 using Posture.Frontend.Metrics;
 using Posture.Frontend.Page;
+using Posture.Frontend.Protocol;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Trial;
 using Posture.Frontend.Users;
@@ -42,7 +43,10 @@ internal static class FrontendSetup
             .AddOpenApi()
             .AddHostedService<StartBanner>()
             .ConfigureHttpJsonOptions(json =>
-                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+            {
+                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+                json.SerializerOptions.Converters.Add(new UtcTimeConverter());
+            });
     }
 
     public static void MapFrontend(this WebApplication app)

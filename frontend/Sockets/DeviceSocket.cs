@@ -18,7 +18,6 @@ internal sealed partial class DeviceSocket(
     TimeProvider time,
     ILogger<DeviceSocket> logger)
 {
-    private readonly ILogger<DeviceSocket> _logger = logger;
     private readonly MessageReader _reader = new(socket);
     private readonly Channel<Incoming> _incoming = Channel.CreateBounded<Incoming>(
         new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true, SingleWriter = true });
@@ -45,7 +44,7 @@ internal sealed partial class DeviceSocket(
         {
             SocketMetrics.ConnectionLost("slow_reader");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             SocketMetrics.ConnectionLost("lost");
             LogLost(e);
@@ -57,7 +56,7 @@ internal sealed partial class DeviceSocket(
             if (!receiving.IsCompleted && !_receiveFailed)
                 abort();
             await receiving;
-            await TryAsync(session.DetachAsync);
+            await DetachAsync();
         }
     }
 
@@ -77,7 +76,7 @@ internal sealed partial class DeviceSocket(
             End(EndingAfter(outcome));
             await _reader.DiscardAsync();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             LogLost(e);
             _receiveFailed = true;
@@ -117,61 +116,83 @@ internal sealed partial class DeviceSocket(
     {
         using var replies = new V1Replies();
         await SendAsync(replies.Welcome(time.GetUtcNow()));
-        await TryAsync(session.AttachAsync);
+        await AttachAsync();
         await foreach (Incoming message in _incoming.Reader.ReadAllAsync())
-            await AnswerAsync(replies, message);
+        {
+            if (message.Error is { } error)
+                await SendErrorAsync(replies, error);
+            else
+                await AnswerFrameAsync(replies, message);
+        }
     }
 
-    private async ValueTask AnswerAsync(V1Replies replies, Incoming message)
+    private async ValueTask AnswerFrameAsync(V1Replies replies, Incoming message)
     {
-        PushReply? reply = message.Error is null ? await PushAsync(message.Frame) : null;
-        if (reply is { Outcome: PushOutcome.Predicted, Prediction: { } prediction })
+        PushReply? reply;
+        try
+        {
+            reply = await session.PushAsync(message.Frame);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+            await SendErrorAsync(replies, FrameError.Internal);
+            return;
+        }
+
+        if (reply is null)
+        {
+            End(Ending.Replaced);
+        }
+        else if (reply.Value.Prediction is { } prediction)
         {
             await SendAsync(replies.Prediction(prediction, message.Frame.Frame, time.GetUtcNow()));
             SocketMetrics.PredictionSent(time.GetElapsedTime(message.ReceivedAt));
         }
-        else if (reply is { Outcome: PushOutcome.Replaced })
-        {
-            End(Ending.Replaced);
-        }
         else
         {
-            FrameError error = message.Error ?? ErrorOf(reply);
-            await SendAsync(replies.Error(error, time.GetUtcNow()));
-            SocketMetrics.ErrorSent(error);
+            await SendErrorAsync(replies, ErrorOf(reply.Value.Outcome));
         }
     }
 
-    private static FrameError ErrorOf(PushReply? reply) => reply?.Outcome switch
+    private static FrameError ErrorOf(PushOutcome outcome) => outcome switch
     {
         PushOutcome.ModelNotLoaded => FrameError.ModelNotLoaded,
         PushOutcome.LogUnavailable => FrameError.Overloaded,
         _ => FrameError.Internal,
     };
 
-    private async ValueTask<PushReply?> PushAsync(StampedFrame frame)
+    // A failed attach is tried again with the first frame.
+    private async Task AttachAsync()
     {
         try
         {
-            return await session.PushAsync(frame);
+            if (!await session.AttachAsync())
+                End(Ending.Replaced);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             LogFault(e);
-            return null;
         }
     }
 
-    private async Task TryAsync(Func<Task> call)
+    // A grain that was not told learns it when the user's next connection attaches.
+    private async Task DetachAsync()
     {
         try
         {
-            await call();
+            await session.DetachAsync();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             LogFault(e);
         }
+    }
+
+    private async ValueTask SendErrorAsync(V1Replies replies, FrameError error)
+    {
+        await SendAsync(replies.Error(error, time.GetUtcNow()));
+        SocketMetrics.ErrorSent(error);
     }
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message)

@@ -12,10 +12,6 @@ internal sealed class DeviceStream
     /// <summary>How far a frame's time may lie behind the newest one before it counts as a restart.</summary>
     public const double ReorderToleranceMs = 2_000;
 
-    // The window of the grains: what is older would be dropped on arrival.
-    private const double KeptMs = 10_000;
-    private const int MaxKept = 512;
-
     private readonly Queue<StampedFrame> _recent = new();
     private long _streamId = NewId();
     private long _nextSequence;
@@ -30,7 +26,7 @@ internal sealed class DeviceStream
         return new StampedFrame(frame, receivedAtUnixMicros, _streamId, _nextSequence++);
     }
 
-    /// <summary>Notes that the grain has this frame in its window.</summary>
+    /// <summary>Remembers a frame that was pushed, as long as a window would.</summary>
     public void Keep(StampedFrame frame)
     {
         while (_recent.TryPeek(out StampedFrame oldest) && !IsWithinWindow(oldest, frame))
@@ -44,8 +40,8 @@ internal sealed class DeviceStream
 
     private bool IsWithinWindow(StampedFrame oldest, StampedFrame newest) =>
         oldest.StreamId == newest.StreamId
-        && oldest.Frame.TimestampMs > newest.Frame.TimestampMs - KeptMs
-        && _recent.Count < MaxKept;
+        && oldest.Frame.TimestampMs > newest.Frame.TimestampMs - WindowLimits.SpanMs
+        && _recent.Count < WindowLimits.MaxFrames;
 
     private void Restart()
     {

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Frontend.Sockets;
@@ -50,6 +51,7 @@ internal sealed class SocketEndpoint(
             registry.Reference,
             context.Connection.RemoteIpAddress?.ToString(),
             UserAgentOf(context.Request),
+            UnixMicros.From(time.GetUtcNow()),
             IsAnonymous: user is null);
         IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
         var device = new DeviceSocket(socket, new UserSession(grain, connection), options.Value, time, logger);

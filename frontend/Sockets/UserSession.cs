@@ -8,8 +8,8 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection)
 {
     private readonly DeviceStream _stream = new();
 
-    /// <summary>Makes this connection the user's live one.</summary>
-    public Task AttachAsync() => user.Attach(connection, []);
+    /// <summary>Makes this connection the user's live one; false when a newer one is.</summary>
+    public Task<bool> AttachAsync() => user.Attach(connection, []);
 
     public Task DetachAsync() => user.Detach(connection.Id);
 
@@ -17,15 +17,16 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection)
     public StampedFrame Stamp(PitchFrame frame, long receivedAtUnixMicros) => _stream.Stamp(frame, receivedAtUnixMicros);
 
     /// <summary>
-    /// Pushes a frame. An activation that does not know this connection, because it was idle or its silo went away, is
-    /// given the recent frames first, so that its window is as full as the one that was lost.
+    /// Pushes a frame; null when a newer connection took over. An activation that does not know this connection, because
+    /// its silo went away, is given the recent frames first, so that its window is as full as the one that was lost.
     /// </summary>
-    public async ValueTask<PushReply> PushAsync(StampedFrame frame)
+    public async ValueTask<PushReply?> PushAsync(StampedFrame frame)
     {
         PushReply reply = await user.Push(connection.Id, frame);
         if (reply.Outcome == PushOutcome.NotAttached)
         {
-            await user.Attach(connection, _stream.RecentBefore(frame));
+            if (!await user.Attach(connection, _stream.RecentBefore(frame)))
+                return null;
             reply = await user.Push(connection.Id, frame);
         }
 

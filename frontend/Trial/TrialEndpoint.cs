@@ -24,26 +24,11 @@ internal static class TrialEndpoint
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, IGrainFactory grains, TimeProvider time)
-    {
-        ImmutableArray<PitchFrame> frames;
-        try
-        {
-            using JsonDocument body = await JsonDocument.ParseAsync(request.Body, default, request.HttpContext.RequestAborted);
-            frames = TrialRequest.Read(body.RootElement);
-        }
-        catch (JsonException e)
-        {
-            return Results.Problem($"The body is not valid JSON: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
-        }
-        catch (TrialRefusedException e)
-        {
-            return Results.Problem(
-                e.Message,
-                statusCode: StatusCodes.Status400BadRequest,
-                extensions: new Dictionary<string, object?> { ["field"] = e.Field });
-        }
+    private static Task<IResult> HandleAsync(HttpRequest request, IGrainFactory grains, TimeProvider time) =>
+        JsonBody.HandleAsync(request, TrialRequest.Read, frames => AnswerAsync(frames, grains, time));
 
+    private static async Task<IResult> AnswerAsync(ImmutableArray<PitchFrame> frames, IGrainFactory grains, TimeProvider time)
+    {
         Prediction? prediction = await grains.GetGrain<IInferenceGrain>(IInferenceGrain.Pool).TryFrames(frames);
         if (prediction is null)
             return Results.Problem(

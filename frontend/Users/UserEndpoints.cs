@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
 using Posture.Frontend.Protocol;
-using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.Interfaces.Users;
 
@@ -9,9 +7,6 @@ namespace Posture.Frontend.Users;
 /// <summary><c>/api/users/{user}</c>: a user at a glance, and their predictions.</summary>
 internal static class UserEndpoints
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
-
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder user = app.MapGroup("/api/users/{user}")
@@ -24,14 +19,18 @@ internal static class UserEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         user.MapGet("/predictions", PredictionsAsync)
             .WithSummary("A user's logged predictions, newest first")
-            .WithDescription("A prediction appears here once its batch is stored, usually within half a second.")
+            .WithDescription(
+                """
+                from (inclusive) and to (exclusive) are ISO 8601 times, limit is 1 to 1000, cursor is the next_cursor of
+                the page before. A prediction appears here once its batch is stored, usually within half a second.
+                """)
             .Produces<PredictionPageView>();
     }
 
     private static ValueTask<object?> RequireUserId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         UserId.IsValid((string)context.HttpContext.GetRouteValue("user")!)
             ? next(context)
-            : new(BadRequest("user", $"The user id must be {UserId.Rule}."));
+            : new(JsonBody.Refuse("user", $"The user id must be {UserId.Rule}."));
 
     private static async Task<IResult> DescribeAsync(string user, IGrainFactory grains) =>
         await grains.GetGrain<IUserGrain>(user).Describe() is { } status
@@ -39,31 +38,19 @@ internal static class UserEndpoints
             : Results.Problem($"There is no user '{user}'.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PredictionsAsync(
-        string user,
-        IGrainFactory grains,
-        [FromQuery] DateTimeOffset? from,
-        [FromQuery] DateTimeOffset? to,
-        [FromQuery] string? cursor,
-        [FromQuery] int limit = DefaultLimit)
+        string user, IGrainFactory grains, string? from, string? to, string? limit, string? cursor)
     {
-        if (limit is < 1 or > MaxLimit)
-            return BadRequest("limit", $"limit must be 1 to {MaxLimit}.");
-        PredictionPosition position = default;
-        if (cursor is not null && !Cursor.TryRead(cursor, out position))
-            return BadRequest("cursor", "cursor must be a next_cursor of an earlier page.");
+        PredictionQuery query;
+        try
+        {
+            query = PredictionParameters.Read(user, from, to, limit, cursor);
+        }
+        catch (FieldRefusedException e)
+        {
+            return JsonBody.Refuse(e.Field, e.Message);
+        }
 
-        var query = new PredictionQuery(
-            user,
-            from is { } earliest ? UnixMicros.From(earliest) : null,
-            to is { } latest ? UnixMicros.From(latest) : null,
-            limit,
-            cursor is null ? null : position);
         PredictionPage page = await grains.GetGrain<IPredictionHistoryGrain>(IPredictionHistoryGrain.Pool).Read(query);
         return Results.Ok(PredictionPageView.Of(page));
     }
-
-    private static IResult BadRequest(string field, string detail) => Results.Problem(
-        detail,
-        statusCode: StatusCodes.Status400BadRequest,
-        extensions: new Dictionary<string, object?> { ["field"] = field });
 }

@@ -13,10 +13,10 @@ public interface IUserGrain : IGrainWithStringKey
     /// <summary>
     /// Makes <paramref name="connection"/> the user's one live connection, replacing an older one, and rebuilds the
     /// window from <paramref name="recentFrames"/> of the same stream: none on a new connection, the last seconds
-    /// when an activation was lost.
+    /// when an activation was lost. False when the live connection is a newer one, which stays.
     /// </summary>
     [Alias("attach")]
-    Task Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames);
+    Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames);
 
     /// <summary>Adds one frame to the window, classifies the window and logs the prediction.</summary>
     [Alias("push")]

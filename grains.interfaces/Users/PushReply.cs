@@ -11,9 +11,6 @@ public enum PushOutcome
     /// <summary>This activation does not know the connection: attach it, then push the same frame again.</summary>
     NotAttached,
 
-    /// <summary>A newer connection of the user took over.</summary>
-    Replaced,
-
     /// <summary>No model is loaded.</summary>
     ModelNotLoaded,
 

@@ -7,7 +7,7 @@ namespace Posture.Grains.Interfaces.Users;
 /// <param name="IsConnected">Whether a device of the user is connected.</param>
 /// <param name="StreamId">The stream of the latest frame, or null before the first.</param>
 /// <param name="FirstSeenUnixMs">First connection, milliseconds since the Unix epoch.</param>
-/// <param name="LastSeenUnixMs">Latest connect or disconnect.</param>
+/// <param name="LastSeenUnixMs">The latest time that a device attached or left.</param>
 /// <param name="Window">The window now.</param>
 /// <param name="LastPrediction">The latest prediction, or null before the first.</param>
 [GenerateSerializer, Immutable, Alias("posture.user-status")]

@@ -10,8 +10,6 @@ namespace Posture.Grains.Inference;
 internal sealed partial class ModelHost(IOptions<ModelOptions> options, ILogger<ModelHost> logger)
     : IHostedService, IDisposable
 {
-    private readonly ILogger<ModelHost> _logger = logger;
-
     /// <summary>The model, or null before it is loaded.</summary>
     public PostureModel? Current { get; private set; }
 

@@ -16,8 +16,7 @@ internal sealed partial class PredictionRetention(
     private const int RowsPerStep = 5_000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    private readonly ILogger<PredictionRetention> _logger = logger;
+    private static readonly TimeSpan PauseBetweenSteps = TimeSpan.FromMilliseconds(50);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,6 +43,8 @@ internal sealed partial class PredictionRetention(
             {
                 deleted = await store.DeleteOlderAsync(UnixMicros.From(limit), RowsPerStep, cancellationToken);
                 PredictionLogMetrics.RowsExpired(deleted);
+                // Between two steps the shipper gets its turn to write.
+                await Task.Delay(PauseBetweenSteps, time, cancellationToken);
             }
             while (deleted == RowsPerStep);
         }

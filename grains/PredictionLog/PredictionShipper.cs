@@ -19,7 +19,6 @@ internal sealed partial class PredictionShipper(
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly PredictionLogOptions _options = options.Value;
-    private readonly ILogger<PredictionShipper> _logger = logger;
 
     /// <summary>Why the last batch failed, or null when it went well.</summary>
     public string? Fault { get; private set; }
@@ -34,9 +33,9 @@ internal sealed partial class PredictionShipper(
         {
             // A store that is deaf to cancellation may still hold a batch here, and the spool has one reader.
             cancellationToken.ThrowIfCancellationRequested();
-            while (await ShipBatchAsync(cancellationToken).WaitAsync(cancellationToken) > 0) { }
+            while (await ShipBatchAsync(cancellationToken).WaitAsync(cancellationToken)) { }
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             LogLeftForNextStart(e, spool.PendingBytes);
         }
@@ -50,7 +49,7 @@ internal sealed partial class PredictionShipper(
             TimeSpan delay = _options.ShipInterval;
             try
             {
-                if (await ShipBatchAsync(stoppingToken) == _options.BatchRecords)
+                if (await ShipBatchAsync(stoppingToken))
                     delay = TimeSpan.Zero;
                 retryDelay = FirstRetryDelay;
             }
@@ -65,13 +64,14 @@ internal sealed partial class PredictionShipper(
         }
     }
 
-    private async Task<int> ShipBatchAsync(CancellationToken cancellationToken)
+    // True while more waits behind the batch.
+    private async Task<bool> ShipBatchAsync(CancellationToken cancellationToken)
     {
         SpoolBatch batch = spool.Peek(_options.BatchRecords);
         if (batch.Records.Count == 0)
         {
             OldestPendingUnixMicros = null;
-            return 0;
+            return false;
         }
 
         OldestPendingUnixMicros = batch.Records[0].ReceivedAtUnixMicros;
@@ -80,7 +80,7 @@ internal sealed partial class PredictionShipper(
         spool.Release(batch);
         PredictionLogMetrics.BatchStored(batch.Records.Count, time.GetElapsedTime(begun));
         Recovered();
-        return batch.Records.Count;
+        return batch.HasMore;
     }
 
     private void RecordFault(Exception exception)

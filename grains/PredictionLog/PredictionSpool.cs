@@ -80,6 +80,7 @@ internal sealed partial class PredictionSpool : IDisposable
         var records = new List<PredictionRecord>();
         SpoolSegment segment;
         long end;
+        bool isLast;
         lock (_files)
         {
             lock (_lock)
@@ -87,11 +88,13 @@ internal sealed partial class PredictionSpool : IDisposable
                 DropShippedSegments();
                 segment = _segments.First!.Value;
                 end = segment.Length;
+                isLast = _segments.Count == 1;
             }
         }
 
         // Only the one reader deletes segments, and a writer only lengthens the last one.
-        return new SpoolBatch(records, segment.Read(_readOffset, end, records, limit));
+        long read = segment.Read(_readOffset, end, records, limit);
+        return new SpoolBatch(records, read, HasMore: read < end || !isLast);
     }
 
     /// <summary>Marks the records of <paramref name="batch"/> as shipped.</summary>
@@ -194,8 +197,8 @@ internal sealed partial class PredictionSpool : IDisposable
 /// <summary>Where the spool keeps its segments.</summary>
 internal sealed record SpoolDirectory(string Path);
 
-/// <summary>Records read from the spool, and where the next read goes on once they are released.</summary>
-internal readonly record struct SpoolBatch(IReadOnlyList<PredictionRecord> Records, long End);
+/// <summary>Records read from the spool, where the next read goes on once they are released, and if more wait now.</summary>
+internal readonly record struct SpoolBatch(IReadOnlyList<PredictionRecord> Records, long End, bool HasMore);
 
 /// <summary>The spool holds as much as it may; the log store has to catch up first.</summary>
 internal sealed class SpoolFullException(long capacityBytes)

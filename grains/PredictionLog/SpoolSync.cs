@@ -11,8 +11,6 @@ internal sealed partial class SpoolSync(
     TimeProvider time,
     ILogger<SpoolSync> logger) : BackgroundService
 {
-    private readonly ILogger<SpoolSync> _logger = logger;
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -11,7 +11,6 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
 {
     private const string StateName = "user";
 
-    private readonly ILogger _logger = logger;
     private readonly GrainState<UserRecord> _stored = new(new UserRecord());
 
     // A provider may answer "nothing stored" with null.
@@ -24,7 +23,7 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
         {
             await storage.ReadStateAsync(StateName, user, _stored);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             UserMetrics.RecordRefused();
             LogNotRead(e);
@@ -38,7 +37,7 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
         {
             await storage.WriteStateAsync(StateName, user, _stored);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             UserMetrics.RecordRefused();
             LogNotWritten(e);

@@ -22,7 +22,10 @@ internal sealed partial class UserGrain(
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {
-    private readonly ILogger<UserGrain> _logger = logger;
+    // Bounded, in case that the frontend dies and nobody detaches.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(1);
+    private static readonly TimeSpan NoDelay = TimeSpan.FromTicks(-1);
+
     private readonly StoredUserRecord _record = new(storage, context.GrainId, logger);
     private readonly SlidingWindow _window = new();
     private DeviceConnection? _connection;
@@ -31,11 +34,14 @@ internal sealed partial class UserGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => _record.ReadAsync();
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _connection is { } connection ? RememberAsync(connection) : Task.CompletedTask;
+
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
-        // 1. Only the user's live connection is served.
+        // 1. Only the user's live connection is served. Any other has to attach first, and learns there if it is too old.
         if (_connection?.Id != connectionId)
-            return new PushReply(_connection is null ? PushOutcome.NotAttached : PushOutcome.Replaced);
+            return new PushReply(PushOutcome.NotAttached);
 
         // 2. A retry of the latest frame gets the answer that it was given before.
         if (_lastAnswer is { } answer && answer.Frame == frame)
@@ -65,27 +71,37 @@ internal sealed partial class UserGrain(
         return reply;
     }
 
-    public async Task Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)
+    public async Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)
     {
-        if (_connection is { } older && older.Id != connection.Id)
-            await older.Frontend.Replaced(older.Id);
+        if (_connection is { } other && other.Id != connection.Id)
+        {
+            if (other.ConnectedAtUnixMicros > connection.ConnectedAtUnixMicros)
+                return false;
+            await other.Frontend.Replaced(other.Id);
+        }
 
         _connection = connection;
         _lastFrame = null;
         _window.Clear();
         foreach (StampedFrame frame in recentFrames)
             AddToWindow(frame);
-        await RememberVisit();
+
+        // A device that is silent for a while calls nobody, and is connected all the same.
+        DelayDeactivation(LongestSilence);
+        NoteSeen();
+        return true;
     }
 
     public async Task Detach(Guid connectionId)
     {
         if (_connection?.Id != connectionId)
             return;
-        await RememberVisit();
-        bool isAnonymous = _connection.IsAnonymous;
+        DeviceConnection left = _connection;
         _connection = null;
-        if (isAnonymous)
+        DelayDeactivation(NoDelay);
+        NoteSeen();
+        await RememberAsync(left);
+        if (left.IsAnonymous)
             DeactivateOnIdle();
     }
 
@@ -144,13 +160,18 @@ internal sealed partial class UserGrain(
         return true;
     }
 
-    private async Task RememberVisit()
+    private void NoteSeen()
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         _record.Value.LastSeenUnixMs = now;
         if (_record.Value.FirstSeenUnixMs == 0)
             _record.Value.FirstSeenUnixMs = now;
-        if (!_connection!.IsAnonymous && !await _record.WriteAsync())
+    }
+
+    // A name without a prediction is not worth a row: connecting costs nothing, and names never end.
+    private async Task RememberAsync(DeviceConnection connection)
+    {
+        if (!connection.IsAnonymous && _record.Value.LastPrediction is not null && !await _record.WriteAsync())
             DeactivateOnIdle();
     }
 

@@ -10,11 +10,11 @@ internal sealed class UserRecord
     [Id(0)]
     public long FirstSeenUnixMs { get; set; }
 
-    /// <summary>Latest connect or disconnect.</summary>
+    /// <summary>The latest time that a device attached or left.</summary>
     [Id(1)]
     public long LastSeenUnixMs { get; set; }
 
-    /// <summary>The latest prediction before the last disconnect.</summary>
+    /// <summary>The latest prediction; stored when the device leaves.</summary>
     [Id(2)]
     public TimedPrediction? LastPrediction { get; set; }
 }

@@ -8,11 +8,11 @@ namespace Posture.Grains.Windows;
 /// </summary>
 internal sealed class SlidingWindow
 {
-    /// <summary>Length of a full window in milliseconds of device time.</summary>
-    public const double SpanMs = 10_000;
+    /// <inheritdoc cref="WindowLimits.SpanMs"/>
+    public const double SpanMs = WindowLimits.SpanMs;
 
-    /// <summary>Room for a 50 Hz device. A faster one keeps its newest frames, over a shorter span.</summary>
-    public const int MaxFrames = 512;
+    /// <inheritdoc cref="WindowLimits.MaxFrames"/>
+    public const int MaxFrames = WindowLimits.MaxFrames;
 
     private const int InitialCapacity = 16;
 

@@ -5,9 +5,12 @@ namespace Posture.Silo.Sqlite;
 /// <summary>One SQLite file.</summary>
 internal sealed class SqliteDatabase(string path)
 {
-    /// <summary>Connection string with pooling; a writer waits up to 30 s for another one.</summary>
+    // A waiting call holds its thread. Whoever writes tries again by itself, so nobody has to wait for long.
+    private const int BusyTimeoutSeconds = 2;
+
+    /// <summary>Connection string with pooling; a writer waits for another one for 2 s at the most.</summary>
     public string ConnectionString { get; } =
-        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ConnectionString;
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = BusyTimeoutSeconds }.ConnectionString;
 
     /// <summary>Creates the file if need be, lets readers work beside a writer, and applies missing migrations.</summary>
     /// <param name="migrations">Namespace of the embedded SQL scripts, which are applied in the order of their names.</param>

@@ -42,11 +42,11 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         insert.CommandText = Insert;
         foreach (PredictionRecord record in records)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Bind(insert, record);
             insert.ExecuteNonQuery();
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         transaction.Commit();
         return Task.CompletedTask;
     }

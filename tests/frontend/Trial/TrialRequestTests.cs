@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Posture.Frontend.Protocol;
 using Posture.Frontend.Trial;
 using Posture.Grains.Interfaces.Frames;
 
@@ -47,11 +48,11 @@ public sealed class TrialRequestTests
 
     private static string Frames(int count) => $$"""{"frames":[{{string.Join(',', Enumerable.Repeat("[1,2]", count))}}]}""";
 
-    private static ImmutableArray<PitchFrame> Read(string body) => TrialRequest.Read(JsonDocument.Parse(body).RootElement);
+    private static ImmutableArray<PitchFrame> Read(string body) => JsonBody.Read(JsonDocument.Parse(body).RootElement, TrialRequest.Read);
 
     private static void AssertRefused(string field, string body)
     {
-        var refused = Assert.Throws<TrialRefusedException>(() => { Read(body); });
+        var refused = Assert.Throws<FieldRefusedException>(() => { Read(body); });
         Assert.Equal(field, refused.Field);
         Assert.Contains(field, refused.Message, StringComparison.Ordinal);
     }

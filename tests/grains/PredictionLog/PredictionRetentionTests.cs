@@ -27,7 +27,8 @@ public sealed class PredictionRetentionTests : IDisposable
         _store.Deletions.Enqueue(() => FullStep);
         _store.Deletions.Enqueue(() => 17);
         await _retention.StartAsync(CancellationToken.None);
-        await Eventually.HoldsAsync(() => _store.DeletedBefore.Count() == 3);
+        await Eventually.HoldsAsync(
+            () => _store.DeletedBefore.Count() == 3, () => _time.Advance(TimeSpan.FromMilliseconds(50)));
 
         DateTimeOffset limit = new(2026, 10, 24, 0, 0, 0, TimeSpan.Zero);
         Assert.All(_store.DeletedBefore, micros => Assert.Equal(limit, UnixMicros.ToTime(micros)));

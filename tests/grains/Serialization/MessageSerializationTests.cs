@@ -36,7 +36,7 @@ public sealed class MessageSerializationTests : IDisposable
         new PredictionQuery("mina", 1, null, 100, new PredictionPosition(5, 8)),
         new PredictionQuery("mina", null, 2, 100, null),
         new PredictionPosition(5, 8),
-        new DeviceConnection(Guid.NewGuid(), null!, "::1", "테스트", true),
+        new DeviceConnection(Guid.NewGuid(), null!, "::1", "테스트", 3, true),
         new PushReply(PushOutcome.Predicted, Prediction),
         new PushReply(PushOutcome.LogUnavailable),
         new UserStatus(true, 7, 1, 2, new WindowStatus(10, 9_000, 0.9), new TimedPrediction(Prediction, Frame.Frame, 3)),

@@ -30,6 +30,8 @@ public sealed class UserCluster : IAsyncLifetime
     internal FlakyStorage Storage => (FlakyStorage)_cluster.Silos[0].ServiceProvider
         .GetRequiredKeyedService<IGrainStorage>(GrainStorage.Name);
 
+    private long _connectedAt;
+
     public async ValueTask InitializeAsync()
     {
         _folder.Options.SegmentBytes = 1 << 20;
@@ -50,7 +52,7 @@ public sealed class UserCluster : IAsyncLifetime
     internal IUserGrain User(string id) => _cluster.Client.GetGrain<IUserGrain>(id);
 
     internal DeviceConnection Connection(bool isAnonymous = false) =>
-        new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", isAnonymous);
+        new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", Interlocked.Increment(ref _connectedAt), isAnonymous);
 
     internal Task DeactivateAsync(IUserGrain user) => _cluster.DeactivateAsync(user);
 

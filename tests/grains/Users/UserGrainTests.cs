@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Orleans.Storage;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
@@ -91,10 +90,25 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         await User.Attach(newer, []);
 
         await Eventually.HoldsAsync(() => cluster.Frontend.ReplacedConnections.Contains(older.Id));
-        Assert.Equal(new PushReply(PushOutcome.Replaced), await User.Push(older.Id, UserCluster.Frame(0)));
+        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(older.Id, UserCluster.Frame(0)));
+        Assert.False(await User.Attach(older, []));
         await User.Detach(older.Id);
         await PredictAsync(newer, UserCluster.Frame(0));
         Assert.DoesNotContain(newer.Id, cluster.Frontend.ReplacedConnections);
+    }
+
+    [Fact]
+    public async Task An_older_connection_that_attaches_first_after_a_loss_gives_way_to_the_newer()
+    {
+        DeviceConnection older = cluster.Connection(), newer = cluster.Connection();
+        await User.Attach(newer, []);
+        await cluster.DeactivateAsync(User);
+
+        Assert.True(await User.Attach(older, []));
+        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(newer.Id, UserCluster.Frame(0)));
+        Assert.True(await User.Attach(newer, []));
+        await Eventually.HoldsAsync(() => cluster.Frontend.ReplacedConnections.Contains(older.Id));
+        await PredictAsync(newer, UserCluster.Frame(0));
     }
 
     [Fact]
@@ -153,57 +167,6 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         Assert.Equal(connected.FirstSeenUnixMs, remembered.FirstSeenUnixMs);
         Assert.Equal(UserCluster.Frame(5).Frame, remembered.LastPrediction!.Frame);
         AssertSame(connected.LastPrediction!.Prediction, remembered.LastPrediction.Prediction);
-    }
-
-    [Fact]
-    public async Task An_anonymous_user_leaves_nothing_behind()
-    {
-        DeviceConnection connection = cluster.Connection(isAnonymous: true);
-        await User.Attach(connection, []);
-        await PredictAsync(connection, UserCluster.Frame(0));
-        Assert.True((await User.Describe())!.IsConnected);
-        await User.Detach(connection.Id);
-        await cluster.DeactivateAsync(User);
-
-        Assert.Null(await User.Describe());
-        Assert.False(cluster.Storage.Writes.ContainsKey(_id));
-    }
-
-    [Fact]
-    public async Task A_storage_that_cannot_write_costs_the_wearer_nothing()
-    {
-        cluster.Storage.WriteFaults[_id] = new IOException("the database is down");
-        DeviceConnection connection = cluster.Connection();
-        await User.Attach(connection, []);
-        await PredictAsync(connection, UserCluster.Frame(0));
-        await User.Detach(connection.Id);
-
-        Assert.Equal(2, cluster.Storage.Writes[_id]);
-    }
-
-    [Fact]
-    public async Task A_storage_that_cannot_read_costs_the_wearer_nothing()
-    {
-        cluster.Storage.ReadFaults[_id] = new IOException("the database is down");
-        DeviceConnection connection = cluster.Connection();
-        await User.Attach(connection, []);
-
-        await PredictAsync(connection, UserCluster.Frame(0));
-    }
-
-    [Fact]
-    public async Task A_record_that_somebody_else_wrote_first_is_read_again()
-    {
-        DeviceConnection connection = cluster.Connection();
-        cluster.Storage.WriteFaults[_id] = new InconsistentStateException("written elsewhere");
-        await User.Attach(connection, []);
-        cluster.Storage.WriteFaults.Clear();
-
-        await Eventually.HoldsAsync(() =>
-            User.Push(connection.Id, UserCluster.Frame(0)).AsTask().Result.Outcome == PushOutcome.NotAttached);
-        await User.Attach(connection, []);
-        await PredictAsync(connection, UserCluster.Frame(0));
-        Assert.Equal(2, cluster.Storage.Writes[_id]);
     }
 
     private async Task<Prediction> PredictAsync(DeviceConnection connection, StampedFrame frame)

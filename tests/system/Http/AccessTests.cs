@@ -31,6 +31,21 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
     }
 
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Host", "evil.example")]
+    public async Task A_page_of_others_is_refused(string header, string value)
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        using var client = new HttpClient { BaseAddress = server.BaseUri };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/users/x", UriKind.Relative));
+        request.Headers.Add(header, value);
+        using HttpResponseMessage response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(ServerProcess server, string path)
     {
         using var client = new HttpClient { BaseAddress = server.BaseUri };

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.PredictionLog;
+
+namespace Posture.Frontend.Users;
+
+/// <summary>Reads <c>from</c>, <c>to</c>, <c>limit</c> and <c>cursor</c> of a query for predictions.</summary>
+internal static class PredictionParameters
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    /// <exception cref="FieldRefusedException">A parameter is wrong.</exception>
+    public static PredictionQuery Read(string user, string? from, string? to, string? limit, string? cursor) =>
+        new(user, Time("from", from), Time("to", to), Limit(limit), Position(cursor));
+
+    private static long? Time(string field, string? text)
+    {
+        if (text is null)
+            return null;
+        // The plus sign of a pasted offset arrives as a space.
+        return DateTimeOffset.TryParse(
+            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? UnixMicros.From(time)
+            : throw new FieldRefusedException(field, $"{field} must be an ISO 8601 time such as 2026-11-23T09:00:00Z.");
+    }
+
+    private static int Limit(string? text)
+    {
+        if (text is null)
+            return DefaultLimit;
+        return int.TryParse(text, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= MaxLimit
+            ? limit
+            : throw new FieldRefusedException("limit", $"limit must be 1 to {MaxLimit}.");
+    }
+
+    private static PredictionPosition? Position(string? cursor)
+    {
+        if (cursor is null)
+            return null;
+        return Cursor.TryRead(cursor, out PredictionPosition position)
+            ? position
+            : throw new FieldRefusedException("cursor", "cursor must be a next_cursor of an earlier page.");
+    }
+}

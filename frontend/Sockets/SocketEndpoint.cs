@@ -21,7 +21,9 @@ internal sealed class SocketEndpoint(
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
+            // RFC 6455 §4.4: a client of another version learns which one is spoken here.
             context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.SecWebSocketVersion = "13";
             return Refuse(StatusCodes.Status426UpgradeRequired, "not_websocket", "This address speaks WebSocket only.");
         }
 

@@ -101,6 +101,15 @@ public sealed class HttpTests(Server server)
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
+    [Fact]
+    public async Task A_request_that_cannot_be_upgraded_learns_what_is_spoken()
+    {
+        using HttpResponseMessage response = await server.Http.GetAsync(new Uri("ws", UriKind.Relative));
+
+        Assert.Equal(["websocket"], response.Headers.GetValues("Upgrade"));
+        Assert.Equal(["13"], response.Headers.GetValues("Sec-WebSocket-Version"));
+    }
+
     [Theory]
     [InlineData("user=bad%20id")]
     [InlineData("user=")]

@@ -49,7 +49,9 @@ internal sealed record HealthReport(
     {
         string waiting = $"{silo.SpoolPendingBytes} of {silo.SpoolCapacityBytes} bytes wait, the oldest for {silo.OldestPendingMs:0} ms";
         bool isBehind = silo.SpoolPendingBytes > silo.SpoolCapacityBytes / 2 || silo.OldestPendingMs > MaxPendingMs;
-        return silo.LogStoreFault is { } fault ? HealthCheck.Poor($"{fault}; {waiting}")
+        // Not unhealthy: a server that got no more frames would never find out that there is room again.
+        return silo.RefusesFrames ? HealthCheck.Poor($"frames are refused, the disk or the spool is full; {waiting}")
+            : silo.LogStoreFault is { } fault ? HealthCheck.Poor($"{fault}; {waiting}")
             : isBehind ? HealthCheck.Poor(waiting)
             : HealthCheck.Good(waiting);
     }

@@ -19,6 +19,7 @@ public interface ISiloStatusGrain : IGrainWithIntegerKey
 /// <param name="SpoolCapacityBytes">Bound of the spool; at the bound frames are refused.</param>
 /// <param name="OldestPendingMs">Age of the oldest prediction that waits, 0 when none does.</param>
 /// <param name="LogStoreFault">Why the last write to the log store failed, or null when it went well.</param>
+/// <param name="RefusesFrames">Whether the latest prediction could not be spooled, so that its frame was refused.</param>
 [GenerateSerializer, Immutable, Alias("posture.silo-report")]
 public sealed record SiloReport(
     string? ModelName,
@@ -26,4 +27,5 @@ public sealed record SiloReport(
     long SpoolPendingBytes,
     long SpoolCapacityBytes,
     double OldestPendingMs,
-    string? LogStoreFault);
+    string? LogStoreFault,
+    bool RefusesFrames);

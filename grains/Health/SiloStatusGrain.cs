@@ -25,7 +25,8 @@ internal sealed class SiloStatusGrain(
             spool.PendingBytes,
             options.Value.SpoolCapacityBytes,
             OldestPendingMs(),
-            shipper.Fault));
+            shipper.Fault,
+            spool.IsRefusing));
     }
 
     private double OldestPendingMs() => spool.PendingBytes > 0 && shipper.OldestPendingUnixMicros is { } micros

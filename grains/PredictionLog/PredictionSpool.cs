@@ -56,6 +56,9 @@ internal sealed partial class PredictionSpool : IDisposable
         }
     }
 
+    /// <summary>Whether the latest record was refused.</summary>
+    public bool IsRefusing { get; private set; }
+
     /// <summary>Appends one record.</summary>
     /// <exception cref="SpoolFullException">The spool is at its bound.</exception>
     /// <exception cref="IOException">The disk refused the write; nothing was appended.</exception>
@@ -63,13 +66,21 @@ internal sealed partial class PredictionSpool : IDisposable
     {
         lock (_lock)
         {
-            int length = PredictionRecordCodec.Encode(record, _buffer);
-            if (_bytesOnDisk + length > _capacityBytes)
-                throw new SpoolFullException(_capacityBytes);
-            if (_segments.Last!.Value.Length + length > _segmentBytes)
-                _segments.AddLast(NewSegment());
-            _segments.Last.Value.Append(_buffer.AsSpan(0, length));
-            _bytesOnDisk += length;
+            try
+            {
+                Write(record);
+            }
+            catch (IOException e)
+            {
+                if (!IsRefusing)
+                    LogRefusing(e);
+                IsRefusing = true;
+                throw;
+            }
+
+            if (IsRefusing)
+                LogTakingAgain();
+            IsRefusing = false;
             Report();
         }
     }
@@ -136,6 +147,17 @@ internal sealed partial class PredictionSpool : IDisposable
         }
     }
 
+    private void Write(PredictionRecord record)
+    {
+        int length = PredictionRecordCodec.Encode(record, _buffer);
+        if (_bytesOnDisk + length > _capacityBytes)
+            throw new SpoolFullException(_capacityBytes);
+        if (_segments.Last!.Value.Length + length > _segmentBytes)
+            _segments.AddLast(NewSegment());
+        _segments.Last.Value.Append(_buffer.AsSpan(0, length));
+        _bytesOnDisk += length;
+    }
+
     private void Recover()
     {
         foreach (string path in Directory.EnumerateFiles(_directory, "*" + SegmentExtension).Order(StringComparer.Ordinal))
@@ -192,6 +214,12 @@ internal sealed partial class PredictionSpool : IDisposable
 
     [LoggerMessage(4002, LogLevel.Information, "Recovered {Bytes} bytes of predictions in {Segments} spool segments")]
     private partial void LogRecovered(long bytes, int segments);
+
+    [LoggerMessage(4003, LogLevel.Error, "Predictions cannot be spooled; frames are refused until they can")]
+    private partial void LogRefusing(Exception exception);
+
+    [LoggerMessage(4004, LogLevel.Information, "Predictions can be spooled again")]
+    private partial void LogTakingAgain();
 }
 
 /// <summary>Where the spool keeps its segments.</summary>

@@ -7,7 +7,7 @@ public sealed class HealthReportTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly SiloReport Fine = new("posture", "1.0.0", 10, 1_000, 12.3, null);
+    private static readonly SiloReport Fine = new("posture", "1.0.0", 10, 1_000, 12.3, null, RefusesFrames: false);
 
     [Fact]
     public void A_silo_that_is_well_is_healthy()
@@ -45,6 +45,15 @@ public sealed class HealthReportTests
 
         Assert.Equal(("degraded", false, true), (report.Status, report.IsUnhealthy, report.ModelLoaded));
         Assert.StartsWith("disk I/O error; 10 of 1000 bytes wait", report.Checks["prediction_log"].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_spool_that_refuses_predictions_degrades_it()
+    {
+        HealthReport report = Of(Fine with { SpoolPendingBytes = 0, RefusesFrames = true });
+
+        Assert.Equal(("degraded", false), (report.Status, report.IsUnhealthy));
+        Assert.StartsWith("frames are refused", report.Checks["prediction_log"].Detail, StringComparison.Ordinal);
     }
 
     [Theory]

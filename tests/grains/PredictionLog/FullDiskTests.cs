@@ -20,9 +20,12 @@ public sealed class FullDiskTests
             (next, IOException refusal) = spool.AppendUntilRefused(0);
             long pending = spool.PendingBytes;
             Assert.IsNotType<SpoolFullException>(refusal);
+            Assert.True(spool.IsRefusing);
             Assert.Equal((next, pending), (spool.AppendUntilRefused(next).Next, spool.PendingBytes));
 
             disk.Free();
+            spool.Append(PredictionRecords.Numbered(next++));
+            Assert.False(spool.IsRefusing);
             (next, _) = spool.AppendUntilRefused(next);
             Assert.True(spool.PendingBytes > pending + 8 * 1024);
         }

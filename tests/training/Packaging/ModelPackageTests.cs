@@ -107,7 +107,7 @@ public sealed class ModelPackageTests : IDisposable
     private static ModelPackage Create() => ModelPackage.Create(
         new ModelIdentity("posture", "1.0.0"),
         Classifier,
-        EvaluationReport.Of(Recordings, NoProgress.Instance, NoProgress.Instance),
+        EvaluationReport.Of(Recordings, NoProgress.Instance, NoProgress.Instance, NoProgress.Instance),
         Recordings,
         [new RefusedFile("dee/0.csv", "too short")],
         CreatedAt);

@@ -14,9 +14,6 @@ internal sealed class ProfileTensors
     private readonly float[] _squaredDeviations;
     private readonly float[] _count = new float[ModelFolder.PostureCount];
 
-    // The zeros of a new array are the empty profile.
-    private PersonalProfile _filled = PersonalProfile.Empty;
-
     public ProfileTensors(PersonalInputs inputs)
     {
         _width = inputs.FeatureNames.Length;
@@ -40,11 +37,8 @@ internal sealed class ProfileTensors
     /// <summary>Puts <paramref name="profile"/> into the buffers.</summary>
     public void Fill(PersonalProfile profile)
     {
-        if (ReferenceEquals(profile, _filled))
-            return;
         for (int posture = 0; posture < _count.Length; posture++)
             Fill(posture, profile.Postures[posture]);
-        _filled = profile;
     }
 
     private void Fill(int posture, PostureStatistics? statistics)

@@ -23,8 +23,9 @@ internal sealed record PersonalPrior(
     // Far below what any sensor resolves; keeps a feature that never varies from dividing by zero.
     private const double SmallestVariance = 1e-4;
 
-    // How many people the mean of all counts as against those who showed a posture.
-    private const double PriorPeople = 1;
+    // How many people the mean of all counts as against those who showed a posture. As many as are known, so that a
+    // posture which a few happen to hold far out does not claim every stranger there.
+    private const double PriorPeople = 3;
 
     /// <summary>Learns from at least two recordings, one of which leaves windows after a calibration.</summary>
     public static PersonalPrior Of(IReadOnlyList<WindowedRecording> recordings)

@@ -11,5 +11,6 @@ namespace Posture.Training;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LinearClassifier))]
+[JsonSerializable(typeof(PersonalClassifier))]
 [JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

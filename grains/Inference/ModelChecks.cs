@@ -5,11 +5,19 @@ namespace Posture.Grains.Inference;
 /// <summary>What a loaded graph must show before it serves.</summary>
 internal static class ModelChecks
 {
-    /// <summary>Input and output bear the manifest's names and the expected widths.</summary>
+    /// <summary>Inputs and output bear the manifest's names and the expected shapes.</summary>
     public static void Shapes(string folder, ModelManifest manifest, InferenceSession session)
     {
-        Tensor(folder, "input", manifest.InputName, manifest.FeatureNames.Length, session.InputMetadata);
-        Tensor(folder, "output", manifest.OutputName, ModelFolder.PostureCount, session.OutputMetadata);
+        var inputs = new Dictionary<string, int[]> { [manifest.InputName] = [manifest.FeatureNames.Length] };
+        if (manifest.Personal is { } personal)
+        {
+            inputs[personal.MeanName] = [ModelFolder.PostureCount, personal.FeatureNames.Length];
+            inputs[personal.SquaredDeviationsName] = [ModelFolder.PostureCount, personal.FeatureNames.Length];
+            inputs[personal.CountName] = [ModelFolder.PostureCount];
+        }
+
+        Tensors(folder, "input", inputs, session.InputMetadata);
+        Tensors(folder, "output", new() { [manifest.OutputName] = [ModelFolder.PostureCount] }, session.OutputMetadata);
     }
 
     /// <summary>
@@ -20,7 +28,7 @@ internal static class ModelChecks
         using PostureClassifier classifier = model.CreateClassifier();
         foreach ((GoldenVector vector, int index) in golden.Vectors.Select((vector, index) => (vector, index)))
         {
-            ReadOnlySpan<float> actual = classifier.Classify(vector.Features.AsSpan());
+            ReadOnlySpan<float> actual = classifier.Classify(vector.Features.AsSpan(), vector.Profile);
             for (int label = 0; label < actual.Length; label++)
             {
                 float expected = vector.Probabilities[label];
@@ -31,13 +39,23 @@ internal static class ModelChecks
         }
     }
 
-    private static void Tensor(
-        string folder, string kind, string name, int width, IReadOnlyDictionary<string, NodeMetadata> tensors)
+    private static void Tensors(
+        string folder, string kind, Dictionary<string, int[]> expected, IReadOnlyDictionary<string, NodeMetadata> tensors)
     {
-        if (tensors.Count != 1 || !tensors.TryGetValue(name, out NodeMetadata? tensor))
-            throw new ModelRefusedException(folder, $"its {kind}s are [{string.Join(", ", tensors.Keys)}], not [{name}].");
-        if (tensor.ElementType != typeof(float) || tensor.Dimensions is not [_, var actual] || actual != width)
+        if (!expected.Keys.ToHashSet().SetEquals(tensors.Keys))
             throw new ModelRefusedException(
-                folder, $"its {kind} is {tensor.ElementType.Name}[{string.Join(", ", tensor.Dimensions)}], not Single[N, {width}].");
+                folder,
+                $"its {kind}s are [{string.Join(", ", tensors.Keys)}], not [{string.Join(", ", expected.Keys)}].");
+        foreach ((string name, int[] shape) in expected)
+            Tensor(folder, tensors.Count == 1 ? kind : $"{kind} {name}", shape, tensors[name]);
+    }
+
+    private static void Tensor(string folder, string tensorName, int[] shape, NodeMetadata tensor)
+    {
+        if (tensor.ElementType != typeof(float) || !tensor.Dimensions.Skip(1).SequenceEqual(shape))
+            throw new ModelRefusedException(
+                folder,
+                $"its {tensorName} is {tensor.ElementType.Name}[{string.Join(", ", tensor.Dimensions)}], " +
+                $"not Single[N, {string.Join(", ", shape)}].");
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Posture.Grains.Calibration;
 using Posture.Grains.Features;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Windows;
 
 namespace Posture.Grains.Inference;
@@ -34,16 +36,31 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
         if (!manifest.Labels.SequenceEqual(Enumerable.Range(0, PostureCount).Select(label => $"{label}")))
             throw new ModelRefusedException(
                 folder, $"its labels are [{string.Join(", ", manifest.Labels)}] instead of 0 to {PostureCount - 1}.");
+        if (manifest.Personal is { } personal && !personal.FeatureNames.SequenceEqual(CalibrationFeatures.Names))
+            throw new ModelRefusedException(
+                folder,
+                $"it reads profiles of [{string.Join(", ", personal.FeatureNames)}], " +
+                $"this server keeps [{string.Join(", ", CalibrationFeatures.Names)}].");
         if (golden.Vectors.IsEmpty)
             throw new ModelRefusedException(folder, $"{GoldenVectors.FileName} holds no vector to check it with.");
         int odd = golden.Vectors.ToList().FindIndex(vector => !Fits(vector, manifest));
         if (odd >= 0)
             throw new ModelRefusedException(folder, $"golden vector {odd} has another width than the graph.");
+        if (manifest.Personal is not null && golden.Vectors.All(vector => vector.Profile is null))
+            throw new ModelRefusedException(folder, $"{GoldenVectors.FileName} holds no vector with a profile.");
         return new ModelFolder(manifest, golden, onnx);
     }
 
     private static bool Fits(GoldenVector? vector, ModelManifest manifest) =>
-        vector?.Features.Length == manifest.FeatureNames.Length && vector.Probabilities.Length == PostureCount;
+        vector?.Features.Length == manifest.FeatureNames.Length
+        && vector.Probabilities.Length == PostureCount
+        && (vector.Profile is not { } profile || Fits(profile, manifest.Personal));
+
+    private static bool Fits(PersonalProfile profile, PersonalInputs? personal) =>
+        profile.Postures is { IsDefault: false, Length: PostureCount }
+        && profile.Postures.All(posture => posture is null
+            || (posture.Mean.Length == personal?.FeatureNames.Length
+                && posture.SquaredDeviations.Length == posture.Mean.Length));
 
     private static T ReadJson<T>(string folder, string file, JsonTypeInfo<T> type)
     {

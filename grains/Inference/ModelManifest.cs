@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Posture.Grains.Interfaces.Calibration;
 
 namespace Posture.Grains.Inference;
 
@@ -19,6 +20,7 @@ namespace Posture.Grains.Inference;
 /// <param name="TrainingFiles">What it was trained on.</param>
 /// <param name="RefusedFiles">What was offered and refused, and why.</param>
 /// <param name="Metrics">Scores by name, for example <c>loso_macro_f1</c>.</param>
+/// <param name="Personal">What the graph takes of a person; null for a model that is the same for everybody.</param>
 internal sealed record ModelManifest(
     string Name,
     string Version,
@@ -32,7 +34,8 @@ internal sealed record ModelManifest(
     string Method,
     ImmutableArray<TrainingFile> TrainingFiles,
     ImmutableArray<RefusedFile> RefusedFiles,
-    ImmutableSortedDictionary<string, double> Metrics)
+    ImmutableSortedDictionary<string, double> Metrics,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PersonalInputs? Personal = null)
 {
     /// <summary>File name of the manifest in a model's folder.</summary>
     public const string FileName = "manifest.json";
@@ -40,6 +43,14 @@ internal sealed record ModelManifest(
     /// <summary>File name of the ONNX graph in a model's folder.</summary>
     public const string ModelFileName = "model.onnx";
 }
+
+/// <summary>The inputs of a graph that hold a <see cref="PersonalProfile"/>, float32; D personal features.</summary>
+/// <param name="MeanName">Name of the means, shape [batch, 8, D].</param>
+/// <param name="SquaredDeviationsName">Name of the squared deviations, shape [batch, 8, D].</param>
+/// <param name="CountName">Name of the counts, shape [batch, 8]; 0 where a posture has not been shown.</param>
+/// <param name="FeatureNames">The D features that a profile describes.</param>
+internal sealed record PersonalInputs(
+    string MeanName, string SquaredDeviationsName, string CountName, ImmutableArray<string> FeatureNames);
 
 /// <summary>A recording that a model was trained on.</summary>
 internal sealed record TrainingFile(string Path, string Sha256, int FrameCount, int WindowCount);
@@ -57,8 +68,11 @@ internal sealed record GoldenVectors(ImmutableArray<GoldenVector> Vectors)
     public const float Tolerance = 1e-5f;
 }
 
-/// <summary>One check: these features must give these probabilities.</summary>
-internal sealed record GoldenVector(ImmutableArray<float> Features, ImmutableArray<float> Probabilities);
+/// <summary>One check: these features, of a person with this profile, must give these probabilities.</summary>
+internal sealed record GoldenVector(
+    ImmutableArray<float> Features,
+    ImmutableArray<float> Probabilities,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PersonalProfile? Profile = null);
 
 /// <summary>JSON form of a model's folder.</summary>
 [JsonSourceGenerationOptions(

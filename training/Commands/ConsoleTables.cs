@@ -20,6 +20,7 @@ internal static class ConsoleTables
         console.Write(ScoreTable(report));
         console.Write(PersonTable(report));
         console.Write(RecallTable(report));
+        console.Write(CalibrationTable(report));
     }
 
     private static Table ScoreTable(EvaluationReport report)
@@ -63,4 +64,26 @@ internal static class ConsoleTables
         .AddColumns(["", .. PostureLabels.Names])
         .AddRow(["by window", .. report.PerWindow.Recalls.Select(recall => $"{recall:0.000}")])
         .AddRow(["by recording", .. report.PerRecording.Recalls.Select(recall => $"{recall:0.000}")]);
+
+    private static Table CalibrationTable(EvaluationReport report)
+    {
+        Table table = new Table().Title("People not met, after calibration")
+            .AddColumns("seconds a posture", "method", "macro-F1", "of each person", "accuracy", "calibration error", "Brier");
+        foreach (CalibrationReport calibration in report.Calibrated)
+        {
+            foreach (MethodReport method in calibration.Methods)
+            {
+                table.AddRow(
+                    $"{calibration.Seconds}",
+                    method.Method,
+                    $"{method.MeanMacroF1:0.000}",
+                    string.Join(' ', method.Persons.Select(person => $"{person.PerWindow.MacroF1:0.000}")),
+                    $"{method.PerWindow.Accuracy:0.000}",
+                    $"{method.PerWindow.ExpectedCalibrationError:0.000}",
+                    $"{method.PerWindow.Brier:0.000}");
+            }
+        }
+
+        return table;
+    }
 }

@@ -19,8 +19,8 @@ internal sealed record EvaluatedData(
 
         ImmutableArray<WindowedRecording> recordings = [.. loaded.Recordings.Select(WindowedRecording.Of)];
         EvaluationReport report = console.WithProgress(
-            "Leaving one person out", "Resampling recordings",
-            (folds, resamples) => EvaluationReport.Of(recordings, folds, resamples));
+            "Leaving one person out", "Resampling recordings", "Calibrating people",
+            (folds, resamples, calibrations) => EvaluationReport.Of(recordings, folds, resamples, calibrations));
         console.ShowScores(report);
         return new EvaluatedData(loaded, recordings, report);
     }

@@ -23,10 +23,15 @@ internal static class TrainCommand
             Description = "Version of the new model; an existing one is never changed",
             DefaultValueFactory = _ => "1.0.0",
         };
+        var kind = new Option<ModelKind>("--kind")
+        {
+            Description = "population: the same for everybody; personal: takes a person's calibration",
+            DefaultValueFactory = _ => ModelKind.Population,
+        };
 
         var command = new Command("train", "Trains a model, evaluates it on people it has not met, and writes it.")
         {
-            output, name, version,
+            output, name, version, kind,
         };
         recordings.AddTo(command);
         command.Run((result, console) => Train(
@@ -34,23 +39,31 @@ internal static class TrainCommand
             recordings.TrimIn(result),
             result.GetRequiredValue(output),
             ModelIdentity.Parse(result.GetRequiredValue(name), result.GetRequiredValue(version)),
+            result.GetRequiredValue(kind),
             clock,
             console));
         return command;
     }
 
     private static void Train(
-        string recordings, Trim trim, string output, ModelIdentity identity, TimeProvider clock, IAnsiConsole console)
+        string recordings,
+        Trim trim,
+        string output,
+        ModelIdentity identity,
+        ModelKind kind,
+        TimeProvider clock,
+        IAnsiConsole console)
     {
         string folder = identity.FolderBelow(output);
         ModelPackage.RequireNew(folder);
 
         EvaluatedData data = EvaluatedData.Load(recordings, trim, console);
-        LinearClassifier classifier = PostureLearner.Fit(data.Recordings);
+        ModelContent content = kind == ModelKind.Personal
+            ? ModelContent.Of(identity, PersonalLearner.Fit(data.Recordings), data.Report, data.Recordings)
+            : ModelContent.Of(identity, PostureLearner.Fit(data.Recordings), data.Report, data.Recordings);
         ModelPackage
-            .Create(identity, classifier, data.Report, data.Recordings, data.Folder.Refused, clock.GetUtcNow())
+            .Create(identity, content, data.Recordings, data.Folder.Refused, clock.GetUtcNow())
             .WriteTo(folder);
-        console.WriteLine(
-            $"Wrote {folder}: shrinkage {classifier.Shrinkage:0.##}, temperature {classifier.Temperature:0.0}");
+        console.WriteLine($"Wrote {folder}");
     }
 }

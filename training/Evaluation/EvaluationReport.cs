@@ -9,6 +9,9 @@ namespace Posture.Training.Evaluation;
 /// <param name="PerRecording">Every recording counts once, by the mean of its windows' probabilities.</param>
 /// <param name="PerRecordingIntervals">Their intervals over recordings.</param>
 /// <param name="Persons">The same for each held-out person.</param>
+/// <param name="Calibrated">
+/// What calibration adds; empty when the recordings are too short to calibrate with and to test after that.
+/// </param>
 /// <param name="Bootstrap">How the intervals were made.</param>
 internal sealed record EvaluationReport(
     Scores PerWindow,
@@ -16,11 +19,15 @@ internal sealed record EvaluationReport(
     Scores PerRecording,
     ScoreIntervals PerRecordingIntervals,
     ImmutableArray<PersonReport> Persons,
+    ImmutableArray<CalibrationReport> Calibrated,
     BootstrapSettings Bootstrap)
 {
     /// <summary>Evaluates the method on every person in turn.</summary>
     public static EvaluationReport Of(
-        IReadOnlyList<WindowedRecording> recordings, IProgress<double> folds, IProgress<double> resamples)
+        IReadOnlyList<WindowedRecording> recordings,
+        IProgress<double> folds,
+        IProgress<double> resamples,
+        IProgress<double> calibrations)
     {
         ImmutableArray<EvaluatedPerson> persons = LeaveOnePersonOut.Run(recordings, folds);
         EvaluatedRecording[] all = [.. persons.SelectMany(person => person.Recordings)];
@@ -30,6 +37,7 @@ internal sealed record EvaluationReport(
             Scores.PerRecording(all),
             Evaluation.Bootstrap.Intervals(all, Scores.PerRecording, resamples),
             [.. persons.Select(PersonReport.Of)],
+            CalibratedEvaluation.Run(recordings, persons, calibrations),
             BootstrapSettings.InUse);
     }
 }

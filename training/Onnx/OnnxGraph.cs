@@ -1,6 +1,6 @@
-using Google.Protobuf;
 using Posture.Training.Learning;
 using Posture.Training.Recordings;
+using static Posture.Training.Onnx.OnnxModel;
 
 namespace Posture.Training.Onnx;
 
@@ -13,26 +13,9 @@ internal static class OnnxGraph
     public const string InputName = "features";
     public const string OutputName = "probabilities";
 
-    // Opset 17 belongs to IR version 8 (ONNX 1.12): old enough for every runtime in use.
-    private const int OpsetVersion = 17;
-    private const int IrVersion = 8;
-    private const string BatchDimension = "batch";
-
     /// <summary>The file's bytes; the same classifier, name and version give the same bytes.</summary>
-    public static byte[] Serialize(LinearClassifier classifier, string name, string version)
-    {
-        var model = new ModelProto
-        {
-            IrVersion = IrVersion,
-            ProducerName = "posture-training",
-            ProducerVersion = version,
-            Graph = Graph(classifier, name),
-        };
-        model.OpsetImport.Add(new OperatorSetIdProto { Version = OpsetVersion });
-        model.MetadataProps.Add(new StringStringEntryProto { Key = "name", Value = name });
-        model.MetadataProps.Add(new StringStringEntryProto { Key = "version", Value = version });
-        return model.ToByteArray();
-    }
+    public static byte[] Serialize(LinearClassifier classifier, string name, string version) =>
+        OnnxModel.Serialize(Graph(classifier, name), version);
 
     private static GraphProto Graph(LinearClassifier classifier, string name)
     {
@@ -59,39 +42,4 @@ internal static class OnnxGraph
     private static IEnumerable<float> WeightsByFeature(LinearClassifier classifier) =>
         Enumerable.Range(0, classifier.Mean.Length).SelectMany(feature =>
             classifier.Weights.Select(row => row[feature]));
-
-    private static NodeProto Node(string operation, string[] inputs, string output)
-    {
-        var node = new NodeProto { Name = output, OpType = operation };
-        node.Input.Add(inputs);
-        node.Output.Add(output);
-        return node;
-    }
-
-    private static TensorProto Tensor(string name, IEnumerable<float> values, params long[] shape)
-    {
-        var tensor = new TensorProto { Name = name, DataType = TensorProto.Types.DataType.Float };
-        tensor.Dims.Add(shape);
-        tensor.FloatData.Add(values);
-        return tensor;
-    }
-
-    private static ValueInfoProto Value(string name, int columns)
-    {
-        var shape = new TensorShapeProto();
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = BatchDimension });
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
-        return new ValueInfoProto
-        {
-            Name = name,
-            Type = new TypeProto
-            {
-                TensorType = new TypeProto.Types.Tensor
-                {
-                    ElemType = TensorProto.Types.DataType.Float,
-                    Shape = shape,
-                },
-            },
-        };
-    }
 }

@@ -23,7 +23,8 @@ internal static class GoldenSample
         features.Values,
         [.. classifier.Probabilities(features.Values.AsSpan()).Select(probability => (float)probability)]);
 
-    private static IEnumerable<FeatureVector> Extremes()
+    /// <summary>Windows at the edges of what a device can send.</summary>
+    public static IEnumerable<FeatureVector> Extremes()
     {
         PitchFrame[][] windows =
         [

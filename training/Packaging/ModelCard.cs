@@ -62,7 +62,8 @@ internal static class ModelCard
     private static int RecordingCount(ModelManifest manifest, string label) =>
         manifest.TrainingFiles.Count(file => Path.GetFileNameWithoutExtension(file.Path) == label);
 
-    private static string Refused(ModelManifest manifest) => manifest.RefusedFiles.IsEmpty
+    /// <summary>The refused files as a list.</summary>
+    public static string Refused(ModelManifest manifest) => manifest.RefusedFiles.IsEmpty
         ? "- nothing"
         : Lines(manifest.RefusedFiles.Select(file => $"- `{file.Path}`: {file.Reason}"));
 
@@ -77,5 +78,6 @@ internal static class ModelCard
     private static string RecallRow(EvaluationReport report, string label, int index) =>
         $"| {label} | {report.PerWindow.Recalls[index]:0.000} | {report.PerRecording.Recalls[index]:0.000} |";
 
-    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+    /// <summary>Joins lines.</summary>
+    public static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Posture.Grains.Features;
 using Posture.Grains.Inference;
 using Posture.Grains.Windows;
-using Posture.Training.Evaluation;
-using Posture.Training.Learning;
 using Posture.Training.Onnx;
 using Posture.Training.Recordings;
 using Posture.Training.Windows;
@@ -22,36 +18,34 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
     /// <summary>Puts a model together.</summary>
     public static ModelPackage Create(
         ModelIdentity identity,
-        LinearClassifier classifier,
-        EvaluationReport report,
+        ModelContent content,
         IReadOnlyList<WindowedRecording> recordings,
         ImmutableArray<RefusedFile> refused,
         DateTimeOffset createdAt)
     {
-        byte[] onnx = OnnxGraph.Serialize(classifier, identity.Name, identity.Version);
-        GoldenVectors golden = GoldenSample.Take(classifier, recordings);
         var manifest = new ModelManifest(
             identity.Name,
             identity.Version,
-            Convert.ToHexStringLower(SHA256.HashData(onnx)),
+            Convert.ToHexStringLower(SHA256.HashData(content.Onnx)),
             createdAt,
             OnnxGraph.InputName,
             OnnxGraph.OutputName,
             PitchFeatures.Names,
             SlidingWindow.SpanMs,
             PostureLabels.Names,
-            PostureLearner.Method,
+            content.Method,
             [.. recordings.Select(Describe)],
             refused,
-            ModelMetrics.Of(report));
+            content.Metrics,
+            content.Personal);
 
         return new ModelPackage(new Dictionary<string, byte[]>
         {
-            [ModelManifest.ModelFileName] = onnx,
-            [ModelManifest.FileName] = Json(manifest, ModelJson.Default.ModelManifest),
-            [GoldenVectors.FileName] = Json(golden, ModelJson.Default.GoldenVectors),
-            [LinearClassifier.FileName] = Json(classifier, TrainingJson.Default.LinearClassifier),
-            [CardFileName] = Encoding.UTF8.GetBytes(ModelCard.Write(manifest, classifier, report)),
+            [ModelManifest.ModelFileName] = content.Onnx,
+            [ModelManifest.FileName] = ModelContent.Json(manifest, ModelJson.Default.ModelManifest),
+            [GoldenVectors.FileName] = ModelContent.Json(content.Golden, ModelJson.Default.GoldenVectors),
+            [content.ParametersFileName] = content.Parameters,
+            [CardFileName] = Encoding.UTF8.GetBytes(content.WriteCard(manifest)),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
@@ -108,7 +102,4 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
         recording.Recording.Sha256,
         recording.Recording.Frames.Length,
         recording.Windows.Length);
-
-    private static byte[] Json<T>(T value, JsonTypeInfo<T> type) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Posture.Grains.Calibration;
 using Posture.Grains.Features;
 using Posture.Training.Learning;
 using Posture.Training.Recordings;
@@ -12,14 +14,30 @@ internal static class TrainedModel
     /// <exception cref="TrainingException">The folder holds no readable parameters.</exception>
     public static LinearClassifier Load(string folder)
     {
-        string file = Path.Combine(folder, LinearClassifier.FileName);
+        if (File.Exists(Path.Combine(folder, PersonalClassifier.FileName)))
+        {
+            throw new TrainingException(
+                $"'{folder}' holds a personal model, whose answers depend on who wears the sensor; --model must be one "
+                + "that is the same for everybody.");
+        }
+
+        return Read(folder, LinearClassifier.FileName, TrainingJson.Default.LinearClassifier, HasServedShape);
+    }
+
+    /// <summary>The personal classifier of <paramref name="folder"/>.</summary>
+    /// <exception cref="TrainingException">The folder holds no readable parameters.</exception>
+    public static PersonalClassifier LoadPersonal(string folder) =>
+        Read(folder, PersonalClassifier.FileName, TrainingJson.Default.PersonalClassifier, HasServedShape);
+
+    private static T Read<T>(string folder, string name, JsonTypeInfo<T> type, Predicate<T> hasServedShape)
+        where T : class
+    {
+        string file = Path.Combine(folder, name);
         if (!File.Exists(file))
             throw new TrainingException($"'{file}' does not exist; --model must be a version's folder.");
         try
         {
-            LinearClassifier? classifier =
-                JsonSerializer.Deserialize(File.ReadAllBytes(file), TrainingJson.Default.LinearClassifier);
-            return classifier is not null && HasServedShape(classifier)
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), type) is { } classifier && hasServedShape(classifier)
                 ? classifier
                 : throw new TrainingException($"'{file}' belongs to other features or postures than are in use.");
         }
@@ -38,5 +56,16 @@ internal static class TrainedModel
             && classifier.Weights.Length == PostureLabels.Count
             && classifier.Weights.All(row => row.Length == features)
             && classifier.Bias.Length == PostureLabels.Count;
+    }
+
+    private static bool HasServedShape(PersonalClassifier classifier)
+    {
+        int features = CalibrationFeatures.Names.Length;
+        return classifier.FeatureNames.SequenceEqual(PitchFeatures.Names)
+            && classifier.PersonalFeatureNames.SequenceEqual(CalibrationFeatures.Names)
+            && classifier.PriorMean.Length == PostureLabels.Count
+            && classifier.PriorMean.All(row => row.Length == features)
+            && classifier.BetweenVariance.Length == features
+            && classifier.WithinVariance.Length == features;
     }
 }

@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace Posture.Grains.Tests.Inference;
 
-/// <summary>A copy of the shipped model to alter.</summary>
+/// <summary>A copy of a shipped model to alter.</summary>
 internal sealed class ModelCopy : IDisposable
 {
-    /// <summary>The shipped model, beside the tests.</summary>
-    public static readonly string Shipped = System.IO.Path.Combine(AppContext.BaseDirectory, "models", "posture", "1.0.0");
+    /// <summary>The model that serves by default, beside the tests.</summary>
+    public static readonly string Shipped = FolderOf("1.0.0");
 
-    public ModelCopy()
+    public ModelCopy(string version = "1.0.0")
     {
-        foreach (string file in Directory.GetFiles(Shipped))
+        foreach (string file in Directory.GetFiles(FolderOf(version)))
             File.Copy(file, PathOf(System.IO.Path.GetFileName(file)));
     }
 
@@ -37,6 +37,9 @@ internal sealed class ModelCopy : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static string FolderOf(string version) =>
+        System.IO.Path.Combine(AppContext.BaseDirectory, "models", "posture", version);
 
     private string PathOf(string name) => System.IO.Path.Combine(Path, name);
 }

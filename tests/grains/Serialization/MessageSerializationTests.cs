@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Health;
 using Posture.Grains.Interfaces.Inference;
@@ -22,6 +23,8 @@ public sealed class MessageSerializationTests : IDisposable
 
     private static readonly LoggedPrediction Row = new(9, 1_700_000_000_123_456, 15_420.5, -25.73, 2, 0.85f, "1.0.0", 7, 42);
 
+    private static readonly PostureStatistics Statistics = new(1.97, [-12.5, -0.25], [0.75, double.Epsilon]);
+
     private static readonly object[] Samples =
     [
         Frame.Frame,
@@ -30,6 +33,8 @@ public sealed class MessageSerializationTests : IDisposable
         new FeatureVector([1, -2.5f, float.MinValue]),
         new SiloReport("posture", "1.0.0", 1, 2, 3.5, "역방향 오류", true),
         new SiloReport(null, null, 0, 0, 0, null, false),
+        Statistics,
+        PersonalProfile.Empty.With(3, Statistics),
         Row,
         new PredictionPage([Row, Row with { Id = 8 }], new PredictionPosition(5, 8)),
         new PredictionPage([], null),

@@ -24,6 +24,11 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(1, perWindow.GetProperty("macro_f1").GetDouble());
         Assert.Equal(24, scores.RootElement.GetProperty("per_recording").GetProperty("count").GetInt32());
         Assert.Equal(3, scores.RootElement.GetProperty("persons").GetArrayLength());
+        JsonElement calibrated = scores.RootElement.GetProperty("calibrated");
+        Assert.Equal([0, 5, 10], calibrated.EnumerateArray().Select(one => one.GetProperty("seconds").GetInt32()));
+        JsonElement personal = calibrated[2].GetProperty("methods")[0];
+        Assert.Equal("personal", personal.GetProperty("method").GetString());
+        Assert.Equal(1, personal.GetProperty("mean_macro_f1").GetDouble());
     }
 
     [Fact]

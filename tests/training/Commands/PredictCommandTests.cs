@@ -54,6 +54,21 @@ public sealed class PredictCommandTests : IDisposable
         Assert.False(File.Exists(_folder.Below("p.txt")));
     }
 
+    [Fact]
+    public void A_model_that_depends_on_the_wearer_is_an_error()
+    {
+        RecordingText.WriteSeparable(_folder);
+        string models = _folder.Below("models");
+        TrainingProgram.Run("train", "--recordings", _folder.Path, "--output", models, "--kind", "personal");
+
+        ProgramResult result = TrainingProgram.Run(
+            "predict", "--recordings", _folder.Path, "--model", Path.Combine(models, "posture", "1.0.0"),
+            "--output", _folder.Below("p.txt"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("holds a personal model", result.Error);
+    }
+
     private string[] Predict()
     {
         string models = _folder.Below("models"), output = _folder.Below("answers.txt");

@@ -30,6 +30,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_personal_model_folder_is_made()
+    {
+        RecordingText.WriteSeparable(_folder);
+
+        ProgramResult result = Train("--kind", "personal", "--version", "2.0.0");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(
+            ["card.md", "golden.json", "manifest.json", "model.onnx", "personal.json"],
+            Directory.EnumerateFiles(_folder.Below("models/posture/2.0.0")).Select(Path.GetFileName).Order());
+        Assert.Equal(1, ShippedModels.ManifestOf(_folder.Below("models/posture/2.0.0")).Metrics["calibrated_10s_macro_f1"]);
+    }
+
+    [Fact]
     public void Every_frame_of_the_trimmed_recordings_is_a_window()
     {
         RecordingText.WriteSeparable(_folder);

@@ -104,11 +104,16 @@ public sealed class ModelPackageTests : IDisposable
 
     private static LinearClassifier Classifier => PostureLearner.Fit(Recordings);
 
-    private static ModelPackage Create() => ModelPackage.Create(
-        new ModelIdentity("posture", "1.0.0"),
-        Classifier,
-        EvaluationReport.Of(Recordings, NoProgress.Instance, NoProgress.Instance),
-        Recordings,
-        [new RefusedFile("dee/0.csv", "too short")],
-        CreatedAt);
+    private static ModelPackage Create()
+    {
+        var identity = new ModelIdentity("posture", "1.0.0");
+        EvaluationReport report = EvaluationReport.Of(
+            Recordings, NoProgress.Instance, NoProgress.Instance, NoProgress.Instance);
+        return ModelPackage.Create(
+            identity,
+            ModelContent.Of(identity, Classifier, report, Recordings),
+            Recordings,
+            [new RefusedFile("dee/0.csv", "too short")],
+            CreatedAt);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Training.Learning;
 using Posture.Training.Packaging;
 using Posture.Training.Tests.Support;
@@ -28,11 +30,23 @@ public sealed class ShippedModelTests : IDisposable
     [MemberData(nameof(Versions))]
     public void Its_parameters_give_its_golden_answers(string folder)
     {
-        LinearClassifier classifier = TrainedModel.Load(folder);
+        Func<GoldenVector, double[]> answer = ShippedModels.ManifestOf(folder).Personal is null
+            ? Answers(TrainedModel.Load(folder))
+            : Answers(TrainedModel.LoadPersonal(folder));
 
         Assert.All(ShippedModels.GoldenOf(folder).Vectors, vector => Assert.Equal(
-            vector.Probabilities,
-            classifier.Probabilities(vector.Features.AsSpan()).Select(probability => (float)probability)));
+            vector.Probabilities, answer(vector).Select(probability => (float)probability)));
+    }
+
+    [Fact]
+    public void The_golden_vectors_of_a_personal_model_hold_no_half_and_whole_profiles()
+    {
+        string personal = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "2.0.0");
+        ImmutableArray<GoldenVector> vectors = ShippedModels.GoldenOf(personal).Vectors;
+
+        Assert.Contains(vectors, vector => vector.Profile is null);
+        Assert.Contains(vectors, vector => vector.Profile?.Postures.Count(posture => posture is not null) == 4);
+        Assert.Contains(vectors, vector => vector.Profile?.Postures.Count(posture => posture is not null) == 8);
     }
 
     [Theory]
@@ -48,16 +62,19 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Contains(vectors, vector => vector.Features.Contains(-180));
     }
 
-    [Fact]
-    public void It_is_byte_for_byte_what_the_train_command_makes_of_the_recordings()
+    [Theory]
+    [InlineData("1.0.0", "population")]
+    [InlineData("2.0.0", "personal")]
+    public void It_is_byte_for_byte_what_the_train_command_makes_of_the_recordings(string version, string kind)
     {
         string recordings = RealRecordings.Require();
-        string shipped = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "1.0.0");
+        string shipped = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == version);
 
-        ProgramResult result = TrainingProgram.Run("train", "--recordings", recordings, "--output", _folder.Path);
+        ProgramResult result = TrainingProgram.Run(
+            "train", "--recordings", recordings, "--output", _folder.Path, "--version", version, "--kind", kind);
 
         Assert.Equal("", result.Error);
-        string made = _folder.Below("posture/1.0.0");
+        string made = _folder.Below($"posture/{version}");
         foreach (string file in Directory.EnumerateFiles(shipped).Select(file => Path.GetFileName(file)))
         {
             if (file != ModelManifest.FileName)
@@ -84,4 +101,10 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Contains("23 recordings accepted, 1 refused", result.Output);
         Assert.Contains("refused subject-b/5.csv: no header", result.Output);
     }
+
+    private static Func<GoldenVector, double[]> Answers(LinearClassifier classifier) =>
+        vector => classifier.Probabilities(vector.Features.AsSpan());
+
+    private static Func<GoldenVector, double[]> Answers(PersonalClassifier classifier) =>
+        vector => classifier.Probabilities(vector.Features.AsSpan(), vector.Profile ?? PersonalProfile.Empty);
 }

@@ -1,3 +1,4 @@
+using Posture.Frontend.Calibration;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.Interfaces.Users;
@@ -25,6 +26,7 @@ internal static class UserEndpoints
                 the page before. A prediction appears here once its batch is stored, usually within half a second.
                 """)
             .Produces<PredictionPageView>();
+        user.MapCalibration();
     }
 
     private static ValueTask<object?> RequireUserId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 
 namespace Posture.Grains.Interfaces.Inference;
@@ -13,9 +14,12 @@ public interface IInferenceGrain : IGrainWithIntegerKey
     /// <summary>The only key in use.</summary>
     const long Pool = 0;
 
-    /// <summary>Classifies the features of one window; null while no model is loaded.</summary>
+    /// <summary>
+    /// Classifies the features of one window of a person; <paramref name="profile"/> is null for somebody who has
+    /// calibrated nothing. Null while no model is loaded.
+    /// </summary>
     [Alias("classify")]
-    ValueTask<Prediction?> Classify(FeatureVector features);
+    ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile);
 
     /// <summary>
     /// Classifies the window that <paramref name="frames"/> would leave behind, keeping and logging nothing;

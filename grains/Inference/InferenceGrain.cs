@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Orleans.Concurrency;
 using Posture.Grains.Features;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Windows;
@@ -23,14 +24,15 @@ internal sealed class InferenceGrain(ModelHost models) : Grain, IInferenceGrain
     private PostureModel? _model;
     private PostureClassifier? _classifier;
 
-    public ValueTask<Prediction?> Classify(FeatureVector features) => ValueTask.FromResult(Run(features));
+    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile) =>
+        ValueTask.FromResult(Run(features, profile));
 
     public ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
-        return ValueTask.FromResult(Run(PitchFeatures.Compute(window.Frames)));
+        return ValueTask.FromResult(Run(PitchFeatures.Compute(window.Frames), profile: null));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -39,12 +41,12 @@ internal sealed class InferenceGrain(ModelHost models) : Grain, IInferenceGrain
         return Task.CompletedTask;
     }
 
-    private Prediction? Run(FeatureVector features)
+    private Prediction? Run(FeatureVector features, PersonalProfile? profile)
     {
         if (ClassifierOfCurrentModel() is not { } classifier)
             return null;
         long begun = Stopwatch.GetTimestamp();
-        ReadOnlySpan<float> probabilities = classifier.Classify(features.Values.AsSpan());
+        ReadOnlySpan<float> probabilities = classifier.Classify(features.Values.AsSpan(), profile);
         InferenceMetrics.Inferred(Stopwatch.GetElapsedTime(begun));
 
         // A NaN would be logged and then refused by the store for ever.

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
+using Posture.Grains.Calibration;
 using Posture.Grains.Features;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
@@ -20,19 +22,21 @@ internal sealed partial class UserGrain(
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
     TimeProvider time,
-    ILogger<UserGrain> logger) : Grain, IUserGrain
+    ILogger<UserGrain> logger) : Grain, IUserGrain, IUserCalibrationGrain
 {
     // Bounded, in case that the frontend dies and nobody detaches.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(1);
     private static readonly TimeSpan NoDelay = TimeSpan.FromTicks(-1);
 
     private readonly StoredUserRecord _record = new(storage, context.GrainId, logger);
+    private readonly UserCalibration _calibration = new(new StoredCalibration(storage, context.GrainId, logger), time);
     private readonly SlidingWindow _window = new();
     private DeviceConnection? _connection;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => _record.ReadAsync();
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         _connection is { } connection ? RememberAsync(connection) : Task.CompletedTask;
@@ -47,16 +51,19 @@ internal sealed partial class UserGrain(
         if (_lastAnswer is { } answer && answer.Frame == frame)
             return answer.Reply;
 
-        // 3. The frame joins the window, once.
+        // 3. The frame joins the window, and a calibration that is being captured, once.
         if (frame != _lastFrame)
+        {
             AddToWindow(frame);
+            await _calibration.ObserveAsync(frame);
+        }
 
         // 4. The window becomes features, as in training.
         FeatureVector features = PitchFeatures.Compute(_window.Frames);
 
-        // 5. The shared model classifies them.
+        // 5. The shared model classifies them, with what is known of the person.
         IInferenceGrain inference = GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
-        Prediction? prediction = await inference.Classify(features);
+        Prediction? prediction = await inference.Classify(features, _calibration.Profile);
 
         if (prediction is null)
             return new PushReply(PushOutcome.ModelNotLoaded);
@@ -121,6 +128,20 @@ internal sealed partial class UserGrain(
                 _record.Value.LastPrediction)
             : null);
     }
+
+    public Task<bool> BeginCapture(int posture, double seconds)
+    {
+        if (_connection is not null)
+            _calibration.Begin(posture, seconds);
+        return Task.FromResult(_connection is not null);
+    }
+
+    public Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames) =>
+        _calibration.CalibrateAsync(posture, frames);
+
+    public Task<CalibrationStatus> Status() => Task.FromResult(_calibration.Status());
+
+    public Task<bool> Forget(int? posture) => _calibration.ForgetAsync(posture);
 
     private void AddToWindow(StampedFrame frame)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.PredictionLog;
@@ -50,6 +51,8 @@ public sealed class UserCluster : IAsyncLifetime
     }
 
     internal IUserGrain User(string id) => _cluster.Client.GetGrain<IUserGrain>(id);
+
+    internal IUserCalibrationGrain Calibration(string id) => _cluster.Client.GetGrain<IUserCalibrationGrain>(id);
 
     internal DeviceConnection Connection(bool isAnonymous = false) =>
         new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", Interlocked.Increment(ref _connectedAt), isAnonymous);

@@ -1,0 +1,81 @@
+using System.Net.Mime;
+using System.Text.Json;
+using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Calibration;
+
+namespace Posture.Frontend.Calibration;
+
+/// <summary><c>/api/users/{user}/calibration</c>: how one person holds each posture.</summary>
+internal static class CalibrationEndpoints
+{
+    private const int PostureCount = 8;
+
+    /// <summary>Adds the endpoints to a group whose route holds <c>{user}</c>.</summary>
+    public static void MapCalibration(this RouteGroupBuilder user)
+    {
+        RouteGroupBuilder calibration = user.MapGroup("/calibration").WithTags("Calibration");
+        calibration.MapGet("", StatusAsync)
+            .WithSummary("What is calibrated, how well, and the latest capture")
+            .Produces<CalibrationView>();
+        calibration.MapDelete("", (string user, IGrainFactory grains) => ForgetAsync(user, null, grains))
+            .WithSummary("Forget the whole calibration")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        RouteGroupBuilder posture = calibration.MapGroup("/{posture:int}").AddEndpointFilter(RequirePosture);
+        posture.MapPost("", CalibrateAsync)
+            .WithSummary("Calibrate one posture")
+            .WithDescription(
+                """
+                {"seconds": 20} captures what the user's connected device streams from now on; GET tells how it goes.
+                {"frames": [[ms, degrees], …]} gives the frames at once, 2048 at the most.
+                """)
+            .Accepts<JsonElement>(MediaTypeNames.Application.Json)
+            .Produces<CaptureView>()
+            .Produces<CaptureView>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        posture.MapDelete("", (string user, int posture, IGrainFactory grains) => ForgetAsync(user, posture, grains))
+            .WithSummary("Forget one posture")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ValueTask<object?> RequirePosture(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        int.Parse((string)context.HttpContext.GetRouteValue("posture")!) is >= 0 and < PostureCount
+            ? next(context)
+            : new(JsonBody.Refuse("posture", $"The posture must be 0 to {PostureCount - 1}."));
+
+    private static async Task<IResult> StatusAsync(string user, IGrainFactory grains) =>
+        Results.Ok(CalibrationView.Of(await grains.GetGrain<IUserCalibrationGrain>(user).Status()));
+
+    private static Task<IResult> CalibrateAsync(string user, int posture, HttpRequest request, IGrainFactory grains)
+    {
+        IUserCalibrationGrain grain = grains.GetGrain<IUserCalibrationGrain>(user);
+        return JsonBody.HandleAsync(request, CalibrationRequest.Read, asked => asked.Seconds is { } seconds
+            ? BeginAsync(grain, posture, seconds)
+            : TakeAsync(grain, posture, asked));
+    }
+
+    private static async Task<IResult> BeginAsync(IUserCalibrationGrain grain, int posture, double seconds) =>
+        await grain.BeginCapture(posture, seconds)
+            ? Results.Accepted(null, CaptureView.Of(new CaptureStatus(posture, CaptureState.Capturing, seconds)))
+            : Results.Problem(
+                "No device of the user is connected; connect it, or send the frames.",
+                statusCode: StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> TakeAsync(IUserCalibrationGrain grain, int posture, CalibrationRequest asked)
+    {
+        CaptureStatus capture = await grain.Calibrate(posture, asked.Frames);
+        return capture.State == CaptureState.Done
+            ? Results.Ok(CaptureView.Of(capture))
+            : Results.Problem(
+                $"The capture was rejected: {capture.Reason}.", statusCode: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> ForgetAsync(string user, int? posture, IGrainFactory grains) =>
+        await grains.GetGrain<IUserCalibrationGrain>(user).Forget(posture)
+            ? Results.NoContent()
+            : Results.Problem(
+                "The storage did not take it; try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Calibration;
+
+namespace Posture.Frontend.Calibration;
+
+/// <summary><c>GET /api/users/{user}/calibration</c>: what is calibrated, how well, and the latest capture.</summary>
+internal sealed record CalibrationView(
+    bool Calibrated, ImmutableArray<int> Missing, ImmutableArray<CalibratedPostureView> Postures, CaptureView? Capture)
+{
+    private const int PostureCount = 8;
+
+    public static CalibrationView Of(CalibrationStatus status) => new(
+        !status.Postures.IsEmpty,
+        [.. Enumerable.Range(0, PostureCount).Except(status.Postures.Select(posture => posture.Posture))],
+        [.. status.Postures.Select(CalibratedPostureView.Of)],
+        status.Capture is { } capture ? CaptureView.Of(capture) : null);
+}
+
+/// <summary>One calibrated posture; <c>Overlap</c> with the nearest other one runs from 0 (apart) to 1 (the same).</summary>
+internal sealed record CalibratedPostureView(
+    int Posture,
+    int Frames,
+    double Seconds,
+    double PitchDegrees,
+    double SpreadDegrees,
+    double DriftDegrees,
+    int? NearestPosture,
+    double Overlap,
+    DateTimeOffset CapturedAt)
+{
+    public static CalibratedPostureView Of(CalibratedPosture posture) => new(
+        posture.Posture,
+        posture.FrameCount,
+        posture.SecondsHeld,
+        posture.PitchDegrees,
+        posture.SpreadDegrees,
+        posture.DriftDegrees,
+        posture.NearestPosture,
+        posture.Overlap,
+        DateTimeOffset.FromUnixTimeMilliseconds(posture.CapturedAtUnixMs));
+}
+
+/// <summary>A capture: <c>capturing</c>, <c>done</c> or <c>rejected</c>.</summary>
+internal sealed record CaptureView(int Posture, string State, double SecondsLeft, string? Reason)
+{
+    public static CaptureView Of(CaptureStatus capture) => new(
+        capture.Posture,
+        capture.State switch
+        {
+            CaptureState.Capturing => "capturing",
+            CaptureState.Done => "done",
+            _ => "rejected",
+        },
+        capture.SecondsLeft,
+        capture.Reason);
+}

@@ -1,0 +1,32 @@
+using Posture.Grains.Interfaces.Calibration;
+
+namespace Posture.Grains.Calibration;
+
+/// <summary>Tells a capture that helps from one that would do harm.</summary>
+internal static class CaptureReview
+{
+    /// <summary>Least device time to hold a posture.</summary>
+    public const double MinHeldMs = 5_000;
+
+    /// <summary>Fewest frames: a window of a 1 Hz device that is half full.</summary>
+    public const int MinFrames = 5;
+
+    // Nobody who holds a posture moves through a quarter of a right angle: the sensor was put on, or they stood up.
+    private const double MaxSpreadDegrees = 22.5;
+    private const double MaxDriftDegrees = 15;
+
+    /// <summary>Null for a capture that may be used, else the reason in words.</summary>
+    public static string? Reject(PostureCapture capture)
+    {
+        if (capture.FrameCount < MinFrames)
+            return $"{capture.FrameCount} frames came, at least {MinFrames} are needed";
+        if (capture.HeldMs < MinHeldMs)
+            return $"the frames span {capture.HeldMs / 1000:0.0} s, at least {MinHeldMs / 1000:0} s are needed";
+        PostureStatistics statistics = capture.Statistics()!;
+        if (statistics.SpreadDegrees() > MaxSpreadDegrees)
+            return $"pitch spread over {statistics.SpreadDegrees():0} degrees; hold the posture still";
+        return statistics.DriftDegrees() > MaxDriftDegrees
+            ? $"pitch drifted by {statistics.DriftDegrees():0} degrees; hold the posture still"
+            : null;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Frames;
+
+namespace Posture.Grains.Calibration;
+
+/// <summary>One user's calibration: what is stored, and the capture that is under way.</summary>
+internal sealed class UserCalibration(StoredCalibration stored, TimeProvider time)
+{
+    private const double MsPerSecond = 1000;
+    private const string NotStored = "it could not be stored; try again";
+
+    private PostureCapture _capture = new();
+    private double _wantedMs;
+    private long _streamId;
+
+    /// <summary>What the model needs to know of the person; null while nothing is calibrated.</summary>
+    public PersonalProfile? Profile { get; private set; }
+
+    /// <summary>The latest capture, or null.</summary>
+    public CaptureStatus? Capture { get; private set; }
+
+    public async Task ReadAsync()
+    {
+        await stored.TryReadAsync();
+        Publish();
+    }
+
+    public void Begin(int posture, double seconds)
+    {
+        _capture = new PostureCapture();
+        _wantedMs = seconds * MsPerSecond;
+        Capture = new CaptureStatus(posture, CaptureState.Capturing, seconds);
+    }
+
+    /// <summary>Takes a live frame into a capture that is under way. A new stream begins it anew.</summary>
+    public async ValueTask ObserveAsync(StampedFrame frame)
+    {
+        if (Capture is not { State: CaptureState.Capturing } capture)
+            return;
+        if (frame.StreamId != _streamId)
+            _capture = new PostureCapture();
+        _streamId = frame.StreamId;
+        _capture.Add(frame.Frame);
+
+        double leftMs = _wantedMs - _capture.HeldMs;
+        Capture = leftMs > 0
+            ? capture with { SecondsLeft = leftMs / MsPerSecond }
+            : await FinishAsync(capture.Posture, _capture);
+    }
+
+    public async Task<CaptureStatus> CalibrateAsync(int posture, ImmutableArray<PitchFrame> frames)
+    {
+        var capture = new PostureCapture();
+        foreach (PitchFrame frame in frames)
+            capture.Add(frame);
+        return Capture = await FinishAsync(posture, capture);
+    }
+
+    /// <summary>Forgets a posture, or all; false when that could not be stored.</summary>
+    public async Task<bool> ForgetAsync(int? posture)
+    {
+        if (!await stored.TryReadAsync())
+            return false;
+        CalibrationRecord less = posture is { } label ? stored.Value.With(label, null) : new CalibrationRecord();
+        if (!await stored.TryWriteAsync(less))
+            return false;
+        Capture = null;
+        Publish();
+        return true;
+    }
+
+    public CalibrationStatus Status() => new(
+        [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()], Capture);
+
+    private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture)
+    {
+        if (CaptureReview.Reject(capture) is { } reason)
+            return new CaptureStatus(posture, CaptureState.Rejected, 0, reason);
+        if (!await stored.TryReadAsync())
+            return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
+
+        var taken = new StoredCapture(
+            capture.Statistics()!, capture.FrameCount, capture.HeldMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (!await stored.TryWriteAsync(stored.Value.With(posture, taken)))
+            return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
+        Publish();
+        return new CaptureStatus(posture, CaptureState.Done, 0);
+    }
+
+    private void Publish()
+    {
+        PersonalProfile profile = stored.Value.Profile;
+        Profile = profile.Postures.All(posture => posture is null) ? null : profile;
+    }
+
+    private CalibratedPosture? Describe(int posture)
+    {
+        if (stored.Value.Captures[posture] is not { Statistics: var statistics } capture)
+            return null;
+        (int Posture, double Overlap)? nearest = NearestTo(posture, statistics);
+        return new CalibratedPosture(
+            posture,
+            capture.FrameCount,
+            capture.HeldMs / MsPerSecond,
+            statistics.PitchDegrees(),
+            statistics.SpreadDegrees(),
+            statistics.DriftDegrees(),
+            nearest?.Posture,
+            nearest?.Overlap ?? 0,
+            capture.CapturedAtUnixMs);
+    }
+
+    private (int Posture, double Overlap)? NearestTo(int posture, PostureStatistics statistics) => stored.Value.Captures
+        .Select((capture, label) => (Label: label, Capture: capture))
+        .Where(other => other.Label != posture && other.Capture is not null)
+        .Select(other => ((int, double)?)(other.Label, PostureQuality.Overlap(statistics, other.Capture!.Statistics)))
+        .MaxBy(other => other!.Value.Item2);
+}

@@ -2,14 +2,13 @@ using System.Net.Mime;
 using System.Text.Json;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Frontend.Calibration;
 
 /// <summary><c>/api/users/{user}/calibration</c>: how one person holds each posture.</summary>
 internal static class CalibrationEndpoints
 {
-    private const int PostureCount = 8;
-
     /// <summary>Adds the endpoints to a group whose route holds <c>{user}</c>.</summary>
     public static void MapCalibration(this RouteGroupBuilder user)
     {
@@ -42,9 +41,9 @@ internal static class CalibrationEndpoints
     }
 
     private static ValueTask<object?> RequirePosture(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        int.Parse((string)context.HttpContext.GetRouteValue("posture")!) is >= 0 and < PostureCount
+        int.Parse((string)context.HttpContext.GetRouteValue("posture")!) is >= 0 and < PostureLabel.Count
             ? next(context)
-            : new(JsonBody.Refuse("posture", $"The posture must be 0 to {PostureCount - 1}."));
+            : new(JsonBody.Refuse("posture", $"The posture must be 0 to {PostureLabel.Count - 1}."));
 
     private static async Task<IResult> StatusAsync(string user, IGrainFactory grains) =>
         Results.Ok(CalibrationView.Of(await grains.GetGrain<IUserCalibrationGrain>(user).Status()));

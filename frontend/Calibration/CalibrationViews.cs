@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Frontend.Calibration;
 
@@ -7,11 +8,9 @@ namespace Posture.Frontend.Calibration;
 internal sealed record CalibrationView(
     bool Calibrated, ImmutableArray<int> Missing, ImmutableArray<CalibratedPostureView> Postures, CaptureView? Capture)
 {
-    private const int PostureCount = 8;
-
     public static CalibrationView Of(CalibrationStatus status) => new(
         !status.Postures.IsEmpty,
-        [.. Enumerable.Range(0, PostureCount).Except(status.Postures.Select(posture => posture.Posture))],
+        [.. Enumerable.Range(0, PostureLabel.Count).Except(status.Postures.Select(posture => posture.Posture))],
         [.. status.Postures.Select(CalibratedPostureView.Of)],
         status.Capture is { } capture ? CaptureView.Of(capture) : null);
 }

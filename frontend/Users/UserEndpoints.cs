@@ -1,5 +1,6 @@
 using Posture.Frontend.Calibration;
 using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.Interfaces.Users;
 
@@ -15,7 +16,7 @@ internal static class UserEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .AddEndpointFilter(RequireUserId);
         user.MapGet("", DescribeAsync)
-            .WithSummary("A user at a glance: connection, window fill, last prediction")
+            .WithSummary("A user at a glance: connection, window fill, calibration, last prediction")
             .Produces<UserView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         user.MapGet("/predictions", PredictionsAsync)
@@ -36,7 +37,7 @@ internal static class UserEndpoints
 
     private static async Task<IResult> DescribeAsync(string user, IGrainFactory grains) =>
         await grains.GetGrain<IUserGrain>(user).Describe() is { } status
-            ? Results.Ok(UserView.Of(user, status))
+            ? Results.Ok(UserView.Of(user, status, await grains.GetGrain<IUserCalibrationGrain>(user).Status()))
             : Results.Problem($"There is no user '{user}'.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PredictionsAsync(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Posture.Frontend.Calibration;
+using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.Interfaces.Users;
@@ -14,15 +16,17 @@ internal sealed record UserView(
     DateTimeOffset FirstSeenAt,
     DateTimeOffset LastSeenAt,
     WindowView Window,
+    CalibrationView Calibration,
     PredictionView? LastPrediction)
 {
-    public static UserView Of(string user, UserStatus status) => new(
+    public static UserView Of(string user, UserStatus status, CalibrationStatus calibration) => new(
         user,
         status.IsConnected,
         status.StreamId is { } id ? Ids.Stream(id) : null,
         DateTimeOffset.FromUnixTimeMilliseconds(status.FirstSeenUnixMs),
         DateTimeOffset.FromUnixTimeMilliseconds(status.LastSeenUnixMs),
         new WindowView(status.Window.FrameCount, status.Window.SpanMs, status.Window.FillRatio),
+        CalibrationView.Of(calibration),
         status.LastPrediction is { } last ? PredictionView.Of(last) : null);
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Posture.Grains.Calibration;
 using Posture.Grains.Features;
+using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Windows;
 
@@ -11,8 +12,8 @@ namespace Posture.Grains.Inference;
 /// <summary>The files of one model version, read and held against each other.</summary>
 internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden, byte[] Onnx)
 {
-    /// <summary>Postures that a model tells apart, labelled 0 to 7.</summary>
-    public const int PostureCount = 8;
+    /// <inheritdoc cref="PostureLabel.Count"/>
+    public const int PostureCount = PostureLabel.Count;
 
     /// <exception cref="ModelRefusedException">A file is missing, unreadable or does not fit the others.</exception>
     public static ModelFolder Read(string folder)

@@ -15,7 +15,11 @@ internal sealed partial class ModelHost(IOptions<ModelOptions> options, ILogger<
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Current = PostureModel.Load(options.Value.Folder);
+        ModelOptions asked = options.Value;
+        Current = PostureModel.Load(asked.Folder);
+        if ((Current.Manifest.Name, Current.Manifest.Version) != (asked.Name, asked.Version))
+            throw new ModelRefusedException(
+                asked.Folder, $"its manifest says that it is {Current.Manifest.Name} {Current.Manifest.Version}.");
         LogLoaded(Current.Manifest.Name, Current.Manifest.Version, Current.Manifest.Sha256);
         return Task.CompletedTask;
     }

@@ -138,6 +138,7 @@ public sealed class HttpTests(Server server)
         JsonElement view = await server.Http.GetFromJsonAsync<JsonElement>($"api/users/{user}");
         Assert.True(view.GetProperty("connected").GetBoolean());
         Assert.Equal(10, view.GetProperty("window").GetProperty("frames").GetInt32());
+        Assert.Equal(8, view.GetProperty("calibration").GetProperty("missing").GetArrayLength());
         Assert.Equal(12_000, view.GetProperty("last_prediction").GetProperty("timestamp_input").GetDouble());
 
         await Until.TrueAsync(async () => (await PagesAsync(user, limit: 100)).Count == 13, "the predictions to be stored");

@@ -16,6 +16,14 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
     // A provider may answer "nothing stored" with null.
     public UserRecord Value => _stored.State ??= new UserRecord();
 
+    /// <summary>Notes that a device attached or left.</summary>
+    public void NoteSeen(DateTimeOffset now)
+    {
+        Value.LastSeenUnixMs = now.ToUnixTimeMilliseconds();
+        if (Value.FirstSeenUnixMs == 0)
+            Value.FirstSeenUnixMs = Value.LastSeenUnixMs;
+    }
+
     /// <summary>Reads the record; where that fails the user is as one never seen.</summary>
     public async Task ReadAsync()
     {

@@ -5,7 +5,6 @@ using Orleans.Placement;
 using Orleans.Storage;
 using Posture.Grains.Calibration;
 using Posture.Grains.Features;
-using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
@@ -22,7 +21,7 @@ internal sealed partial class UserGrain(
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
     TimeProvider time,
-    ILogger<UserGrain> logger) : Grain, IUserGrain, IUserCalibrationGrain
+    ILogger<UserGrain> logger) : Grain, IUserGrain
 {
     // Bounded, in case that the frontend dies and nobody detaches.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(1);
@@ -95,7 +94,7 @@ internal sealed partial class UserGrain(
 
         // A device that is silent for a while calls nobody, and is connected all the same.
         DelayDeactivation(LongestSilence);
-        NoteSeen();
+        _record.NoteSeen(time.GetUtcNow());
         return true;
     }
 
@@ -106,7 +105,7 @@ internal sealed partial class UserGrain(
         DeviceConnection left = _connection;
         _connection = null;
         DelayDeactivation(NoDelay);
-        NoteSeen();
+        _record.NoteSeen(time.GetUtcNow());
         await RememberAsync(left);
         if (left.IsAnonymous)
             DeactivateOnIdle();
@@ -128,20 +127,6 @@ internal sealed partial class UserGrain(
                 _record.Value.LastPrediction)
             : null);
     }
-
-    public Task<bool> BeginCapture(int posture, double seconds)
-    {
-        if (_connection is not null)
-            _calibration.Begin(posture, seconds);
-        return Task.FromResult(_connection is not null);
-    }
-
-    public Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames) =>
-        _calibration.CalibrateAsync(posture, frames);
-
-    public Task<CalibrationStatus> Status() => Task.FromResult(_calibration.Status());
-
-    public Task<bool> Forget(int? posture) => _calibration.ForgetAsync(posture);
 
     private void AddToWindow(StampedFrame frame)
     {
@@ -179,14 +164,6 @@ internal sealed partial class UserGrain(
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
         _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros);
         return true;
-    }
-
-    private void NoteSeen()
-    {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        _record.Value.LastSeenUnixMs = now;
-        if (_record.Value.FirstSeenUnixMs == 0)
-            _record.Value.FirstSeenUnixMs = now;
     }
 
     // A name without a prediction is not worth a row: connecting costs nothing, and names never end.

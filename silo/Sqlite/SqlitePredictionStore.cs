@@ -19,6 +19,12 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         on conflict (created_at, stream_id, seq) do nothing
         """;
 
+    private static readonly string[] InsertParameters =
+    [
+        "$created_at", "$user_id", "$stream_id", "$seq", "$timestamp_input", "$relative_pitch", "$predicted_posture",
+        "$confidence", "$all_probabilities", "$model_version", "$client_ip", "$user_agent",
+    ];
+
     private const string SelectPage = """
         select id, created_at, timestamp_input, relative_pitch, predicted_posture, confidence, model_version, stream_id, seq
         from prediction_logs
@@ -40,10 +46,11 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         using SqliteCommand insert = connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText = Insert;
+        AddParameters(insert);
         foreach (PredictionRecord record in records)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Bind(insert, record);
+            Bind(insert.Parameters, record);
             insert.ExecuteNonQuery();
         }
 
@@ -81,21 +88,27 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         return Task.FromResult(delete.ExecuteNonQuery());
     }
 
-    private static void Bind(SqliteCommand insert, PredictionRecord record)
+    // In the order of the values that Bind gives them: made once a batch, set for every row.
+    private static void AddParameters(SqliteCommand insert)
     {
-        insert.Parameters.Clear();
-        insert.Parameters.AddWithValue("$created_at", record.ReceivedAtUnixMicros);
-        insert.Parameters.AddWithValue("$user_id", record.UserId);
-        insert.Parameters.AddWithValue("$stream_id", record.StreamId);
-        insert.Parameters.AddWithValue("$seq", record.Sequence);
-        insert.Parameters.AddWithValue("$timestamp_input", record.TimestampMs);
-        insert.Parameters.AddWithValue("$relative_pitch", record.PitchDegrees);
-        insert.Parameters.AddWithValue("$predicted_posture", record.Posture);
-        insert.Parameters.AddWithValue("$confidence", record.Confidence);
-        insert.Parameters.AddWithValue("$all_probabilities", ToJsonArray(record.Probabilities));
-        insert.Parameters.AddWithValue("$model_version", record.ModelVersion);
-        insert.Parameters.AddWithValue("$client_ip", record.ClientIp ?? (object)DBNull.Value);
-        insert.Parameters.AddWithValue("$user_agent", record.UserAgent ?? (object)DBNull.Value);
+        foreach (string name in InsertParameters)
+            insert.Parameters.Add(new SqliteParameter(name, null));
+    }
+
+    private static void Bind(SqliteParameterCollection parameters, PredictionRecord record)
+    {
+        parameters[0].Value = record.ReceivedAtUnixMicros;
+        parameters[1].Value = record.UserId;
+        parameters[2].Value = record.StreamId;
+        parameters[3].Value = record.Sequence;
+        parameters[4].Value = record.TimestampMs;
+        parameters[5].Value = record.PitchDegrees;
+        parameters[6].Value = record.Posture;
+        parameters[7].Value = record.Confidence;
+        parameters[8].Value = ToJsonArray(record.Probabilities);
+        parameters[9].Value = record.ModelVersion;
+        parameters[10].Value = record.ClientIp ?? (object)DBNull.Value;
+        parameters[11].Value = record.UserAgent ?? (object)DBNull.Value;
     }
 
     private static string ToJsonArray(ImmutableArray<float> probabilities) =>

@@ -21,7 +21,7 @@ public static class UnknownSettings
             .. services.GetRequiredService<IConfiguration>().GetSection(root).AsEnumerable()
                 .Where(setting => setting.Value is not null && !known.Contains(setting.Key))
                 .Select(setting => setting.Key)
-                .Order(StringComparer.Ordinal),
+                .Order(StringComparer.OrdinalIgnoreCase),
         ];
     }
 }

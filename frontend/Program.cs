@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Posture.Frontend.Hosting;
 
 try
@@ -11,9 +10,9 @@ try
     builder.AddFrontend();
 
     await using WebApplication app = builder.Build();
-    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.CheckStart();
     app.MapFrontend();
-    await app.RunAsync();
+    await app.RunToEndAsync();
     return 0;
 }
 catch (Exception e) when (StartupFailure.Explain(e) is { } explanation)

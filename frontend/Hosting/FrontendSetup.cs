@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
 using Posture.Frontend.Health;
@@ -10,21 +11,17 @@ using Posture.Frontend.Trial;
 using Posture.Frontend.Users;
 using Posture.Grains.Configuration;
 using Posture.Silo.Hosting;
-using Scalar.AspNetCore;
 
 namespace Posture.Frontend.Hosting;
 
 /// <summary>What the frontend is made of, in order.</summary>
 internal static class FrontendSetup
 {
-    private const string DefaultUrl = "http://127.0.0.1:8000";
     private const int MaxBodyBytes = 64 * 1024;
 
     public static void AddFrontend(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-            builder.WebHost.UseUrls(DefaultUrl);
-        ListenAddresses.ThrowIfTaken(builder.Configuration[WebHostDefaults.ServerUrlsKey]!);
+        ServerUrls.Add(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -40,11 +37,12 @@ internal static class FrontendSetup
             .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
             .AddDeviceSockets()
             .AddProblemDetails()
-            .AddOpenApi()
+            .AddApiDocument()
             .AddHostedService<StartBanner>()
             .ConfigureHttpJsonOptions(json =>
             {
                 json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+                json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
                 json.SerializerOptions.Converters.Add(new UtcTimeConverter());
             });
     }
@@ -64,10 +62,26 @@ internal static class FrontendSetup
         app.MapTrial();
         app.MapUsers();
         app.MapPostureMetrics();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Posture API").DisableDefaultFonts());
+        app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)
-            app.MapOrleansDashboard("/dashboard");
+            app.MapOrleansDashboard("/dashboard").ExcludeFromDescription();
+    }
+
+    /// <summary>Runs until a stop is asked for.</summary>
+    public static async Task RunToEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch when (app.Services.GetRequiredService<ISiloStatusOracle>().CurrentStatus == SiloStatus.Active)
+        {
+            // Kestrel starts last. When it cannot, the silo has to be stopped before it is disposed of.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
     }
 
     private static DashboardOptions Dashboard(IConfiguration configuration) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Posture.Frontend.Access;
 using Posture.Frontend.Health;
 using Posture.Silo.Hosting;
 
@@ -11,35 +12,42 @@ internal sealed class StartBanner(
     IServer server,
     IHostApplicationLifetime lifetime,
     IOptions<DashboardOptions> dashboard,
+    IOptions<AccessOptions> access,
     DataDirectory data) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(Print);
-        lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped; everything is written."));
+        lifetime.ApplicationStarted.Register(() => Console.WriteLine(
+            Text(server.Features.Get<IServerAddressesFeature>()!.Addresses, dashboard.Value, access.Value, data.FullPath)));
+        lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped."));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Print()
+    /// <summary>The banner; its links lead to the first of the addresses.</summary>
+    internal static string Text(
+        ICollection<string> addresses, DashboardOptions dashboard, AccessOptions access, string dataPath)
     {
-        string root = server.Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
-        Console.WriteLine(
-            $"""
-
-            Posture {HealthEndpoints.Version} is ready.
-
-              live page   {root}/
-              socket      {root.Replace("http", "ws", StringComparison.Ordinal)}/ws
-              API docs    {root}/docs
-              dashboard   {(dashboard.Value.Enabled ? root + "/dashboard" : "off (Posture__Dashboard__Enabled)")}
-              metrics     {root}/metrics
-              health      {root}/health
-              data        {data.FullPath}
-
-            Ctrl-C stops it.
-
-            """);
+        string root = addresses.First().TrimEnd('/');
+        string[] lines =
+        [
+            $"Posture {HealthEndpoints.Version} is ready.",
+            "",
+            $"  live page   {root}/",
+            $"  socket      ws{root["http".Length..]}/ws",
+            $"  API docs    {root}/docs",
+            $"  dashboard   {(dashboard.Enabled ? root + "/dashboard" : "off (Posture__Dashboard__Enabled)")}",
+            $"  metrics     {root}/metrics",
+            $"  health      {root}/health",
+            .. addresses.Skip(1).Select(address => $"  also on     {address.TrimEnd('/')}"),
+            $"  data        {dataPath}",
+            "",
+            .. (access.AllowAnonymous ?? ListenAddresses.AreLoopback(addresses))
+                ? Array.Empty<string>()
+                : ["Anonymous use is off: only /health answers. Posture__Auth__AllowAnonymous=true turns it on.", ""],
+            "Ctrl-C stops it.",
+        ];
+        return $"\n{string.Join('\n', lines)}\n";
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigur
     {
         if (section[property.Name] is not { } text)
             return [];
-        string given = $"{section.Path}:{property.Name} = '{text}'";
+        string given = $"{SettingName.Of($"{section.Path}:{property.Name}")} = '{text}'";
         return TryConvert(property, text, out object? value)
             ? Broken(property, value).Select(rule => $"{given}: {rule.FormatErrorMessage(property.Name)}")
             : [$"{given}: {Kind(property)} expected."];

@@ -9,12 +9,13 @@ public static class ValidatedOptions
 {
     /// <summary>
     /// Binds <typeparamref name="T"/>, a class of plain properties, from <paramref name="section"/>. At start every wrong
-    /// value of every such class is reported at once, with its key, the value and what is allowed.
+    /// value of every such class is reported at once, with its name in the environment, the value and what is allowed.
     /// </summary>
     public static IServiceCollection AddValidatedOptions<T>(this IServiceCollection services, string section)
         where T : class
     {
         services.AddOptions<T>().ValidateOnStart();
+        services.AddSingleton(OptionsSection.Of<T>(section));
         services.AddSingleton<IConfigureOptions<T>>(provider => Rules(provider));
         services.AddSingleton<IValidateOptions<T>>(provider => Rules(provider));
         return services;

@@ -28,7 +28,8 @@ internal sealed partial class PredictionSpool : IDisposable
     private long _readOffset;
 
     /// <summary>Opens the spool and recovers what an earlier process left in it.</summary>
-    /// <exception cref="IOException">Another process uses the folder, or it cannot be written.</exception>
+    /// <exception cref="SpoolUnusableException">Another process uses the folder, or a foreign file is in it.</exception>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
     public PredictionSpool(
         SpoolDirectory directory,
         IOptions<PredictionLogOptions> options,
@@ -163,7 +164,7 @@ internal sealed partial class PredictionSpool : IDisposable
         foreach (string path in Directory.EnumerateFiles(_directory, "*" + SegmentExtension).Order(StringComparer.Ordinal))
         {
             if (!long.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out long number))
-                throw new IOException($"'{path}' is no spool segment. Move it out of the spool.");
+                throw new SpoolUnusableException($"'{path}' is no spool segment. Move it out of the spool.");
             (SpoolSegment segment, long tornBytes) = SpoolSegment.Recover(path);
             if (tornBytes > 0)
             {
@@ -205,7 +206,7 @@ internal sealed partial class PredictionSpool : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new IOException($"The spool '{Path.GetDirectoryName(path)}' is in use by another process.", e);
+            throw new SpoolUnusableException($"The spool '{Path.GetDirectoryName(path)}' is in use by another process.", e);
         }
     }
 
@@ -227,6 +228,9 @@ internal sealed record SpoolDirectory(string Path);
 
 /// <summary>Records read from the spool, where the next read goes on once they are released, and if more wait now.</summary>
 internal readonly record struct SpoolBatch(IReadOnlyList<PredictionRecord> Records, long End, bool HasMore);
+
+/// <summary>The spool's folder cannot be used as it is found.</summary>
+public sealed class SpoolUnusableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The spool holds as much as it may; the log store has to catch up first.</summary>
 internal sealed class SpoolFullException(long capacityBytes)

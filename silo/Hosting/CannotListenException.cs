@@ -1,38 +1,68 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Posture.Silo.Hosting;
 
 /// <summary>
-/// An address cannot be listened on. Orleans would say so in its log, and stop with a socket error that names no port.
+/// Addresses cannot be listened on. Kestrel would say so of one, when a silo is running already; Orleans in its log, with
+/// a socket error that names no port.
 /// </summary>
 public sealed class CannotListenException : Exception
 {
-    private CannotListenException(string key, IPEndPoint endPoint, SocketException inner)
-        : base($"{Reason(endPoint, inner)} {key.Replace(":", "__", StringComparison.Ordinal)} chooses another.", inner)
+    private CannotListenException(IEnumerable<string> faults)
+        : base(string.Join('\n', faults))
     {
     }
 
-    /// <summary>Tries whether an address can be listened on.</summary>
-    /// <param name="key">Configuration key of the address, for the message.</param>
-    /// <param name="address">Where to listen.</param>
-    /// <param name="port">Port, or 0 for any free one.</param>
-    /// <exception cref="CannotListenException">It cannot.</exception>
-    public static void ThrowIfSo(string key, IPAddress address, int port)
+    /// <summary>Tries whether all addresses can be listened on at once, and lets go of them again.</summary>
+    /// <exception cref="CannotListenException">They cannot: a line for each that fails says why.</exception>
+    public static void ThrowIfAnyOf(IEnumerable<ListenAddress> addresses)
     {
+        var open = new Dictionary<ListenAddress, TcpListener>(ReferenceEqualityComparer.Instance);
+        var faults = new List<string>();
+        foreach (ListenAddress address in addresses)
+        {
+            try
+            {
+                open.Add(address, Listen(address));
+            }
+            catch (SocketException e)
+            {
+                faults.Add($"{Reason(address, e, open.Keys)} {address.Setting} chooses another.");
+            }
+        }
+
+        foreach (TcpListener listener in open.Values)
+            listener.Dispose();
+        if (faults.Count > 0)
+            throw new CannotListenException(faults);
+    }
+
+    private static TcpListener Listen(ListenAddress address)
+    {
+        var listener = new TcpListener(address.EndPoint);
         try
         {
-            using var listener = new TcpListener(address, port);
             listener.Start();
+            return listener;
         }
-        catch (SocketException e)
+        catch (SocketException)
         {
-            throw new CannotListenException(key, new IPEndPoint(address, port), e);
+            listener.Dispose();
+            throw;
         }
     }
 
-    private static string Reason(IPEndPoint endPoint, SocketException inner) =>
-        inner.SocketErrorCode == SocketError.AddressAlreadyInUse
-            ? $"Port {endPoint.Port} is taken. Is another server running?"
-            : $"{endPoint} cannot be listened on: {inner.Message}.";
+    private static string Reason(ListenAddress address, SocketException fault, IEnumerable<ListenAddress> open) =>
+        fault.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse when SamePort(address, open) is { } other =>
+                $"Port {address.EndPoint.Port} is taken by {other.Setting} already.",
+            SocketError.AddressAlreadyInUse => $"Port {address.EndPoint.Port} is taken. Is another server running?",
+            SocketError.AddressNotAvailable => $"{address.EndPoint.Address} is no address of this machine.",
+            SocketError.AccessDenied => $"Port {address.EndPoint.Port} needs a permission that this process lacks.",
+            _ => $"{address.EndPoint} cannot be listened on: {fault.Message}.",
+        };
+
+    private static ListenAddress? SamePort(ListenAddress address, IEnumerable<ListenAddress> open) =>
+        open.FirstOrDefault(other => other.EndPoint.Port == address.EndPoint.Port);
 }

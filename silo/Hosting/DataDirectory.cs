@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 
 namespace Posture.Silo.Hosting;
@@ -15,19 +14,30 @@ public sealed class DataDirectory
     public string FullPath { get; }
 
     /// <summary>Absolute path of a file or folder in it.</summary>
-    public string File(string name) => Path.Combine(FullPath, name);
+    public string PathOf(string name) => Path.Combine(FullPath, name);
 
     /// <summary>Creates the folder and proves that it can be written.</summary>
-    /// <exception cref="IOException">It cannot.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not.</exception>
+    /// <exception cref="DataDirectoryException">It cannot be.</exception>
     public static DataDirectory Open(IConfiguration configuration)
     {
         string? configured = configuration[Key];
         string path = Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? "data" : configured);
-        Directory.CreateDirectory(path);
-        string probe = Path.Combine(path, $".write-test-{Environment.ProcessId}");
-        System.IO.File.WriteAllText(probe, RuntimeInformation.FrameworkDescription);
-        System.IO.File.Delete(probe);
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".write-test-{Environment.ProcessId}");
+            File.WriteAllText(probe, "This folder can be written.\n");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataDirectoryException(path, e);
+        }
+
         return new DataDirectory(path);
     }
 }
+
+/// <summary>The data folder cannot be made or written.</summary>
+public sealed class DataDirectoryException(string path, Exception inner)
+    : Exception($"The data folder '{path}' cannot be used: {inner.Message}", inner);

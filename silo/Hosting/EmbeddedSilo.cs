@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -29,11 +28,9 @@ public static class EmbeddedSilo
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddInference()
             .AddSqlite(data)
-            .AddPredictionLog(data.File("spool"));
+            .AddPredictionLog(data.PathOf("spool"));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
-        CannotListenException.ThrowIfSo($"{SiloOptions.Section}:{nameof(SiloOptions.SiloPort)}", IPAddress.Loopback, ports.SiloPort);
-        CannotListenException.ThrowIfSo($"{SiloOptions.Section}:{nameof(SiloOptions.GatewayPort)}", IPAddress.Loopback, ports.GatewayPort);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Posture.Grains.Configuration;
 
 namespace Posture.Silo.Hosting;
 
@@ -15,4 +17,11 @@ public sealed class SiloOptions
     /// <summary>Port for frontends. Default: 30000.</summary>
     [Range(1, 65535)]
     public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>Where a silo with these options listens.</summary>
+    public IEnumerable<ListenAddress> Addresses() =>
+    [
+        new(SettingName.Of($"{Section}:{nameof(SiloPort)}"), new IPEndPoint(IPAddress.Loopback, SiloPort)),
+        new(SettingName.Of($"{Section}:{nameof(GatewayPort)}"), new IPEndPoint(IPAddress.Loopback, GatewayPort)),
+    ];
 }

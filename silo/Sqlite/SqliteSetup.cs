@@ -36,7 +36,7 @@ internal static class SqliteSetup
         });
     }
 
-    private static SqliteDatabase Predictions(DataDirectory data) => new(data.File("predictions.db"));
+    private static SqliteDatabase Predictions(DataDirectory data) => new(data.PathOf("predictions.db"));
 
-    private static SqliteDatabase Grains(DataDirectory data) => new(data.File("grains.db"));
+    private static SqliteDatabase Grains(DataDirectory data) => new(data.PathOf("grains.db"));
 }

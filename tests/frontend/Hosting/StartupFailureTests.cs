@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Posture.Frontend.Access;
 using Posture.Frontend.Hosting;
 using Posture.Grains.Inference;
+using Posture.Grains.PredictionLog;
+using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Tests.Hosting;
 
@@ -32,25 +33,29 @@ public sealed class StartupFailureTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        string url = $"http://{taken.LocalEndpoint}";
-        Exception failure = Assert.ThrowsAny<Exception>(() => ListenAddresses.ThrowIfTaken(url));
+        ListenAddress[] addresses = [new("SOME_SETTING", (IPEndPoint)taken.LocalEndpoint)];
+        Exception failure = Assert.Throws<CannotListenException>(() => CannotListenException.ThrowIfAnyOf(addresses));
 
         Assert.Equal(failure.Message, StartupFailure.Explain(new InvalidOperationException("outer", failure)));
-        Assert.Contains("ASPNETCORE_URLS", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("SOME_SETTING chooses another.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_address_that_is_none_is_a_wrong_option() => Assert.Equal(
-        "The configuration is not valid:\n  ASPNETCORE_URLS = 'foo': an address such as http://127.0.0.1:8000 expected.",
-        StartupFailure.Explain(Assert.ThrowsAny<Exception>(() => ListenAddresses.ThrowIfTaken("foo"))));
-
-    [Fact]
-    public void A_folder_that_cannot_be_used_names_its_setting()
+    public void A_data_folder_that_cannot_be_used_comes_with_the_setting_that_chooses_another()
     {
         Assert.Equal(
+            "The data folder 'x' cannot be used: denied\nPosture__DataDirectory chooses another data folder.",
+            StartupFailure.Explain(new DataDirectoryException("x", new UnauthorizedAccessException("denied"))));
+        Assert.Equal(
             "The spool 'x' is in use.\nPosture__DataDirectory chooses another data folder.",
-            StartupFailure.Explain(new IOException("The spool 'x' is in use.", new IOException("locked"))));
-        Assert.StartsWith("denied\n", StartupFailure.Explain(new UnauthorizedAccessException("denied")), StringComparison.Ordinal);
+            StartupFailure.Explain(new SpoolUnusableException("The spool 'x' is in use.", new IOException("locked"))));
+    }
+
+    [Fact]
+    public void Other_faults_of_files_and_sockets_are_not_blamed_on_the_data_folder()
+    {
+        Assert.Equal("Broken pipe", StartupFailure.Explain(new IOException("Broken pipe")));
+        Assert.Equal("denied", StartupFailure.Explain(new UnauthorizedAccessException("denied")));
     }
 
     [Fact]

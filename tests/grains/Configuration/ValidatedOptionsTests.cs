@@ -22,7 +22,7 @@ public sealed class ValidatedOptionsTests
     }
 
     [Fact]
-    public void Every_wrong_value_of_every_section_is_reported_at_once_with_key_value_and_what_is_allowed()
+    public void Every_wrong_value_of_every_section_is_reported_at_once_with_name_value_and_what_is_allowed()
     {
         IServiceProvider services = Services(
             ("Posture:PredictionLog:BatchRecords", "0"),
@@ -38,15 +38,15 @@ public sealed class ValidatedOptionsTests
         var refused = Assert.Throws<AggregateException>(services.GetRequiredService<IStartupValidator>().Validate);
         Assert.Equal(
             [
-                "Posture:Model:Directory = '': The Directory field is required.",
-                "Posture:Model:Version = '../secret': The field Version must match the regular expression '[A-Za-z0-9][A-Za-z0-9._-]*'.",
-                "Posture:PredictionLog:BatchRecords = '0': The field BatchRecords must be between 1 and 100000.",
-                "Posture:PredictionLog:RetentionDays = '30.5': whole number expected.",
-                "Posture:PredictionLog:ShipInterval = 'soon': duration such as 00:00:05 expected.",
-                "Posture:PredictionLog:SpoolCapacityBytes = '99999999999999999999': whole number expected.",
-                "Posture:PredictionLog:SyncInterval = '5': The field SyncInterval must be between 00:00:00.0100000 and 00:01:00.",
-                "Posture:Test:Flag = 'perhaps': true or false expected.",
-                "Posture:Test:Ratio = '1.5': The field Ratio must be between 0 and 1.",
+                "Posture__Model__Directory = '': The Directory field is required.",
+                "Posture__Model__Version = '../secret': The field Version must match the regular expression '[A-Za-z0-9][A-Za-z0-9._-]*'.",
+                "Posture__PredictionLog__BatchRecords = '0': The field BatchRecords must be between 1 and 100000.",
+                "Posture__PredictionLog__RetentionDays = '30.5': whole number expected.",
+                "Posture__PredictionLog__ShipInterval = 'soon': duration such as 00:00:05 expected.",
+                "Posture__PredictionLog__SpoolCapacityBytes = '99999999999999999999': whole number expected.",
+                "Posture__PredictionLog__SyncInterval = '5': The field SyncInterval must be between 00:00:00.0100000 and 00:01:00.",
+                "Posture__Test__Flag = 'perhaps': true or false expected.",
+                "Posture__Test__Ratio = '1.5': The field Ratio must be between 0 and 1.",
             ],
             refused.InnerExceptions.Cast<OptionsValidationException>().SelectMany(fault => fault.Failures).Order(StringComparer.Ordinal));
     }
@@ -66,6 +66,22 @@ public sealed class ValidatedOptionsTests
     [InlineData("", null)]
     public void A_flag_may_be_set_or_left_open(string text, bool? expected) =>
         Assert.Equal(expected, ValidatedOptions.Peek<TestOptions>(Configuration(("T:Flag", text)), "T").Flag);
+
+    [Fact]
+    public void A_key_that_nothing_reads_is_found_whatever_its_case()
+    {
+        IServiceProvider services = Services(
+            ("posture:predictionlog:BATCHRECORDS", "17"),
+            ("Posture:PredictionLog:BatchRecord", "17"),
+            ("Posture:Tests:Flag", "true"),
+            ("Posture:DataDirectory", "x"),
+            ("Posture:Model", "posture"),
+            ("Other:Key", "x"));
+
+        Assert.Equal(
+            ["Posture:Model", "Posture:PredictionLog:BatchRecord", "Posture:Tests:Flag"],
+            UnknownSettings.Find(services, "Posture", "Posture:DataDirectory"), StringComparer.OrdinalIgnoreCase);
+    }
 
     private static IConfiguration Configuration(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key, (string?)value.Value)))

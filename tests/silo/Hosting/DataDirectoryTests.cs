@@ -15,7 +15,7 @@ public sealed class DataDirectoryTests : IDisposable
         DataDirectory data = Open(Path.Combine(_root, "a", "b"));
 
         Assert.Equal(Path.Combine(_root, "a", "b"), data.FullPath);
-        Assert.Equal(Path.Combine(_root, "a", "b", "spool"), data.File("spool"));
+        Assert.Equal(Path.Combine(_root, "a", "b", "spool"), data.PathOf("spool"));
         Assert.Empty(Directory.GetFileSystemEntries(data.FullPath));
     }
 
@@ -25,7 +25,7 @@ public sealed class DataDirectoryTests : IDisposable
         string file = Path.Combine(_root, "file");
         File.WriteAllText(file, "");
 
-        Assert.Contains(file, Assert.Throws<IOException>(() => { Open(file); }).Message, StringComparison.Ordinal);
+        Assert.Contains(file, Assert.Throws<DataDirectoryException>(() => { Open(file); }).Message, StringComparison.Ordinal);
     }
 
     private static DataDirectory Open(string path) => DataDirectory.Open(new ConfigurationBuilder()

@@ -35,6 +35,102 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Every_address_that_cannot_be_listened_on_is_reported_at_once_with_its_own_reason()
+    {
+        using TcpListener taken = Listen(out int port);
+        int twice = ServerProcess.FreePort();
+        await AssertRefused(
+            new()
+            {
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port};http://192.0.2.1:8000",
+                ["Posture__Silo__SiloPort"] = $"{twice}",
+                ["Posture__Silo__GatewayPort"] = $"{twice}",
+            },
+            $"Port {port} is taken. Is another server running? ASPNETCORE_URLS chooses another.",
+            "192.0.2.1 is no address of this machine. ASPNETCORE_URLS chooses another.",
+            $"Port {twice} is taken by Posture__Silo__SiloPort already. Posture__Silo__GatewayPort chooses another.");
+    }
+
+    [Fact]
+    public async Task Kestrels_own_endpoints_are_tried_in_place_of_the_urls()
+    {
+        using TcpListener unused = Listen(out int urlsPort);
+        using TcpListener taken = Listen(out int port);
+        await using ServerProcess server = await ServerProcess.StartAndExpectExitAsync(settings: new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{urlsPort}",
+            ["Kestrel__Endpoints__Http__Url"] = $"http://127.0.0.1:{port}",
+        });
+
+        Assert.Contains($"Port {port} is taken", server.Output, StringComparison.Ordinal);
+        Assert.Contains("Kestrel__Endpoints__Http__Url chooses another.", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{urlsPort}", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_options_are_reported_before_any_port_is_tried()
+    {
+        using TcpListener taken = Listen(out int port);
+        await using ServerProcess server = await ServerProcess.StartAndExpectExitAsync(settings: new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port};http://127.0.0.1:eighty",
+            ["Posture__Silo__SiloPort"] = "70000",
+        });
+
+        Assert.Contains("ASPNETCORE_URLS = 'http://127.0.0.1:eighty'", server.Output, StringComparison.Ordinal);
+        Assert.Contains("Posture__Silo__SiloPort = '70000'", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("is taken", server.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_https_address_without_a_certificate_is_explained()
+    {
+        await AssertRefused(
+            new()
+            {
+                ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{ServerProcess.FreePort()}",
+                // Where a developer certificate would be found.
+                ["HOME"] = ServerProcess.NewDataDirectory(),
+            },
+            "certificate", "ASPNETCORE_URLS chooses other addresses.");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_explained()
+    {
+        string data = ServerProcess.NewDataDirectory();
+        await File.WriteAllTextAsync(Path.Combine(data, "predictions.db"), string.Concat(Enumerable.Repeat("no database ", 1000)));
+
+        await AssertRefused(new() { ["Posture__DataDirectory"] = data }, "file is not a database", "Posture__DataDirectory");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_spool_segment_is_named()
+    {
+        string data = ServerProcess.NewDataDirectory();
+        string file = Path.Combine(Directory.CreateDirectory(Path.Combine(data, "spool")).FullName, "foreign.spool");
+        await File.WriteAllTextAsync(file, "");
+
+        await AssertRefused(new() { ["Posture__DataDirectory"] = data }, file, "is no spool segment", "Posture__DataDirectory");
+    }
+
+    [Fact]
+    public async Task Misspelt_settings_are_warned_of_one_by_one()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(settings: new Dictionary<string, string>
+        {
+            ["Posture__Sockets__PingIntervall"] = "00:00:10",
+            ["Posture__Dasboard__Enabled"] = "false",
+        });
+        await server.StopAsync();
+
+        string[] warnings = [.. server.Output.Split('\n').Where(line => line.Contains("is no setting of this server", StringComparison.Ordinal))];
+        Assert.Equal(2, warnings.Length);
+        Assert.Contains("Posture__Dasboard__Enabled", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("Posture__Sockets__PingIntervall", warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_named()
     {
         string folder = Path.Combine(Path.GetTempFileName(), "data");
@@ -79,11 +175,11 @@ public sealed class StartupTests
                 ["Posture__Silo__SiloPort"] = "70000",
                 ["Posture__Dashboard__Enabled"] = "perhaps",
             },
-            "Posture:Sockets:MaxConnections = '0'", "between 1 and 1000000",
-            "Posture:Sockets:SendTimeout = 'soon'", "duration",
-            "Posture:PredictionLog:SegmentBytes = '12'",
-            "Posture:Silo:SiloPort = '70000'",
-            "Posture:Dashboard:Enabled = 'perhaps'", "true or false");
+            "Posture__Sockets__MaxConnections = '0'", "between 1 and 1000000",
+            "Posture__Sockets__SendTimeout = 'soon'", "duration",
+            "Posture__PredictionLog__SegmentBytes = '12'",
+            "Posture__Silo__SiloPort = '70000'",
+            "Posture__Dashboard__Enabled = 'perhaps'", "true or false");
     }
 
     private static async Task AssertRefused(Dictionary<string, string> settings, params string[] words)

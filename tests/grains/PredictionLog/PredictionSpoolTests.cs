@@ -123,7 +123,7 @@ public sealed class PredictionSpoolTests : IDisposable
     {
         PredictionSpool first = _folder.Open();
 
-        var refused = Assert.Throws<IOException>(() => { _folder.Open(); });
+        var refused = Assert.Throws<SpoolUnusableException>(() => { _folder.Open(); });
         Assert.Equal($"The spool '{_folder.Path}' is in use by another process.", refused.Message);
         first.Dispose();
         _folder.Open().Dispose();

@@ -22,22 +22,22 @@ internal sealed partial class AccessRules(
     private bool IsLoopback =>
         ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
 
-    private bool AllowsAnonymous => options.Value.AllowAnonymous ?? IsLoopback;
-
     public Task InvokeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
         if (request.Path.StartsWithSegments("/health"))
             return next(context);
+
+        bool isLoopback = IsLoopback;
         if (!OriginRules.AllowsOrigin(request, options.Value.AllowedOrigins))
             return ForbidAsync(context, "origin", "This origin may not use the server; Posture__Auth__AllowedOrigins lists those that may.");
-        if (options.Value.AllowAnonymous is null && IsLoopback && !OriginRules.IsLoopbackHost(request.Host))
+        if (options.Value.AllowAnonymous is null && isLoopback && !OriginRules.IsLoopbackHost(request.Host))
             return ForbidAsync(context, "host", "A server on loopback is not known by this name; Posture__Auth__AllowAnonymous=true serves it under any.");
         if (request.Query.ContainsKey("token") || request.Headers.ContainsKey(HeaderNames.Authorization))
             return RefuseAsync(context, "unknown_token", "The token is not known here.");
-        if (!AllowsAnonymous)
+        if (!(options.Value.AllowAnonymous ?? isLoopback))
             return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
-        if (!IsLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
+        if (!isLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
             return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
         return next(context);
     }

@@ -16,7 +16,7 @@ internal sealed class V1Replies : IDisposable
     private const string Iso8601 = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     private static readonly ImmutableArray<JsonEncodedText> Labels =
-        [.. Enumerable.Range(0, 8).Select(label => JsonEncodedText.Encode($"{label}"))];
+        [.. Enumerable.Range(0, PostureLabel.Count).Select(label => JsonEncodedText.Encode($"{label}"))];
 
     // The default encoder would escape every Korean letter; no reply ends up inside HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

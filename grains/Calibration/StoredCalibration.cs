@@ -37,11 +37,15 @@ internal sealed partial class StoredCalibration(IGrainStorage storage, GrainId u
         return true;
     }
 
-    /// <summary>Stores <paramref name="record"/>; only then is it in use. False when that fails: it is not.</summary>
-    public async Task<bool> TryWriteAsync(CalibrationRecord record)
+    /// <summary>
+    /// Stores what <paramref name="change"/> makes of the stored calibration; only then is it in use. False when that
+    /// fails: it is not.
+    /// </summary>
+    public async Task<bool> TryUpdateAsync(Func<CalibrationRecord, CalibrationRecord> change)
     {
         if (!await TryReadAsync())
             return false;
+        CalibrationRecord record = change(Value);
         try
         {
             _stored.State = record;

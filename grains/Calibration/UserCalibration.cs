@@ -60,10 +60,7 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     /// <summary>Forgets a posture, or all; false when that could not be stored.</summary>
     public async Task<bool> ForgetAsync(int? posture)
     {
-        if (!await stored.TryReadAsync())
-            return false;
-        CalibrationRecord less = posture is { } label ? stored.Value.With(label, null) : new CalibrationRecord();
-        if (!await stored.TryWriteAsync(less))
+        if (!await stored.TryUpdateAsync(record => posture is { } label ? record.With(label, null) : new CalibrationRecord()))
             return false;
         Capture = null;
         Publish();
@@ -77,12 +74,10 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     {
         if (CaptureReview.Reject(capture) is { } reason)
             return new CaptureStatus(posture, CaptureState.Rejected, 0, reason);
-        if (!await stored.TryReadAsync())
-            return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
 
         var taken = new StoredCapture(
             capture.Statistics()!, capture.FrameCount, capture.HeldMs, time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (!await stored.TryWriteAsync(stored.Value.With(posture, taken)))
+        if (!await stored.TryUpdateAsync(record => record.With(posture, taken)))
             return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
         Publish();
         return new CaptureStatus(posture, CaptureState.Done, 0);

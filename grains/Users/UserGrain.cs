@@ -153,10 +153,10 @@ internal sealed partial class UserGrain(
                 _connection!.ClientIp,
                 _connection.UserAgent));
         }
-        catch (IOException e)
+        catch (IOException)
         {
+            // The spool says why, once; here the frames are counted.
             PredictionLogMetrics.FrameRefused();
-            LogNotSpooled(e);
             return false;
         }
 
@@ -172,7 +172,4 @@ internal sealed partial class UserGrain(
         if (!connection.IsAnonymous && _record.Value.LastPrediction is not null && !await _record.WriteAsync())
             DeactivateOnIdle();
     }
-
-    [LoggerMessage(2002, LogLevel.Debug, "A prediction could not be spooled, its frame is refused")]
-    private partial void LogNotSpooled(Exception exception);
 }

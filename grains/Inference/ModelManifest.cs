@@ -21,6 +21,7 @@ namespace Posture.Grains.Inference;
 /// <param name="RefusedFiles">What was offered and refused, and why.</param>
 /// <param name="Metrics">Scores by name, for example <c>loso_macro_f1</c>.</param>
 /// <param name="Personal">What the graph takes of a person; null for a model that is the same for everybody.</param>
+/// <param name="Reference">How the training windows were spread, to measure drift against; null where nobody noted it.</param>
 internal sealed record ModelManifest(
     string Name,
     string Version,
@@ -35,7 +36,8 @@ internal sealed record ModelManifest(
     ImmutableArray<TrainingFile> TrainingFiles,
     ImmutableArray<RefusedFile> RefusedFiles,
     ImmutableSortedDictionary<string, double> Metrics,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PersonalInputs? Personal = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PersonalInputs? Personal = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TrainingReference? Reference = null)
 {
     /// <summary>File name of the manifest in a model's folder.</summary>
     public const string FileName = "manifest.json";
@@ -51,6 +53,22 @@ internal sealed record ModelManifest(
 /// <param name="FeatureNames">The D features that a profile describes.</param>
 internal sealed record PersonalInputs(
     string MeanName, string SquaredDeviationsName, string CountName, ImmutableArray<string> FeatureNames);
+
+/// <summary>
+/// How the windows that a model was trained on were spread. Shares are taken of each person first and averaged over people
+/// then, so that the longest recording does not speak for everybody.
+/// </summary>
+/// <param name="PeopleCount">People in the training data.</param>
+/// <param name="WindowCount">Their windows.</param>
+/// <param name="Features">One entry a feature, in input order.</param>
+/// <param name="PostureShares">Share of each posture, [8], summing to 1.</param>
+internal sealed record TrainingReference(
+    int PeopleCount, int WindowCount, ImmutableArray<FeatureReference> Features, ImmutableArray<double> PostureShares);
+
+/// <summary>How one feature was spread: a histogram over its deciles.</summary>
+/// <param name="Edges">Rising inner edges between the bins, [B - 1]; a value on an edge is in the bin above.</param>
+/// <param name="Shares">Share of each bin, [B], summing to 1.</param>
+internal sealed record FeatureReference(ImmutableArray<double> Edges, ImmutableArray<double> Shares);
 
 /// <summary>A recording that a model was trained on.</summary>
 internal sealed record TrainingFile(string Path, string Sha256, int FrameCount, int WindowCount);

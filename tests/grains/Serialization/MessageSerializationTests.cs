@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Health;
@@ -55,6 +56,12 @@ public sealed class MessageSerializationTests : IDisposable
         new UserStatus(false, null, 1, 2, default, null),
         new WindowStatus(10, 9_000, 0.9),
         new TimedPrediction(Prediction, Frame.Frame, 3),
+        AlertSettings.Default,
+        new RaisedAlert(2, 3, 4),
+        new StablePosture(2, 0.75, 3),
+        new AlertStatus(AlertSettings.Default, QuietReason.Snoozed, 5, new RaisedAlert(2, 3, 4), new StablePosture(2, 0.75, 3)),
+        new AlertStatus(AlertSettings.Default, QuietReason.None, null, null, null),
+        new PostureTimes(1, 2, [1, 2, 3, 4, 5, 6, 7, 8], 9),
     ];
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();

@@ -15,16 +15,8 @@ internal static class PredictionParameters
     public static PredictionQuery Read(string user, string? from, string? to, string? limit, string? cursor) =>
         new(user, Time("from", from), Time("to", to), Limit(limit), Position(cursor));
 
-    private static long? Time(string field, string? text)
-    {
-        if (text is null)
-            return null;
-        // The plus sign of a pasted offset arrives as a space.
-        return DateTimeOffset.TryParse(
-            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? UnixMicros.From(time)
-            : throw new FieldRefusedException(field, $"{field} must be an ISO 8601 time such as 2026-11-23T09:00:00Z.");
-    }
+    private static long? Time(string field, string? text) =>
+        TimeParameter.Read(field, text) is { } time ? UnixMicros.From(time) : null;
 
     private static int Limit(string? text)
     {

@@ -1,3 +1,4 @@
+using Posture.Frontend.Alerts;
 using Posture.Frontend.Calibration;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Calibration;
@@ -28,6 +29,7 @@ internal static class UserEndpoints
                 """)
             .Produces<PredictionPageView>();
         user.MapCalibration();
+        user.MapAlerts();
     }
 
     private static ValueTask<object?> RequireUserId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -18,6 +18,7 @@ public enum QuietReason
 
 /// <summary>A wearer's alert at a glance.</summary>
 /// <param name="Settings">What is asked for.</param>
+/// <param name="IsDefault">Whether the wearer chose nothing.</param>
 /// <param name="Quiet">Why nothing is raised.</param>
 /// <param name="SnoozedUntilUnixMs">End of the snooze, or null.</param>
 /// <param name="Raised">The alert that is up, or null.</param>
@@ -25,6 +26,7 @@ public enum QuietReason
 [GenerateSerializer, Immutable, Alias("posture.alert-status")]
 public sealed record AlertStatus(
     AlertSettings Settings,
+    bool IsDefault,
     QuietReason Quiet,
     long? SnoozedUntilUnixMs,
     RaisedAlert? Raised,

@@ -18,6 +18,9 @@ internal sealed class PostureMonitor
     /// <summary>The alert that is up, or null.</summary>
     public RaisedAlert? Raised { get; private set; }
 
+    /// <summary>Label of the steady posture, or null without predictions.</summary>
+    public int? StablePosture => _smoother.Posture;
+
     /// <summary>The steady posture, or null without predictions.</summary>
     public StablePosture? Stable => _smoother.Posture is { } posture
         ? new StablePosture(posture, _smoother.Average[posture], (long)_smoother.SinceMs)

@@ -11,61 +11,62 @@ internal sealed class UserAlerts(TimeProvider time)
     private PersonalProfile? _profile;
     private BadPostures _bad = new(null, []);
 
-    /// <summary>What the wearer asked for, or the defaults.</summary>
-    public AlertSettings Settings => _memory.Settings ?? AlertSettings.Default;
+    /// <summary>What has to be remembered.</summary>
+    public AlertMemory Memory => _memory with { Raised = _monitor.Raised };
 
     /// <summary>The steady posture; null without frames, or while nothing is calibrated: that would be a guess.</summary>
-    public StablePosture? Stable => _profile is null ? null : _monitor.Stable;
+    public int? StablePosture => _profile is null ? null : _monitor.StablePosture;
 
-    /// <summary>Why nothing is raised now.</summary>
-    public QuietReason Quiet =>
+    private AlertSettings Settings => _memory.Settings ?? AlertSettings.Default;
+
+    private QuietReason Quiet =>
         !Settings.IsEnabled ? QuietReason.Disabled
-        : _memory.SnoozedUntilUnixMs > NowUnixMs ? QuietReason.Snoozed
+        : IsSnoozed ? QuietReason.Snoozed
         : !_bad.CanBeTold ? QuietReason.NotCalibrated
         : QuietReason.None;
 
+    private bool IsSnoozed => _memory.SnoozedUntilUnixMs > NowUnixMs;
+
     private long NowUnixMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Takes over what was remembered. The alert that was up is kept there from now on.</summary>
-    public void Load(AlertMemory memory, PersonalProfile? profile)
+    /// <summary>Goes on from what was remembered.</summary>
+    public void Resume(AlertMemory memory, PersonalProfile? profile)
     {
-        _memory = memory;
-        Know(profile);
+        Use(memory, profile);
         if (memory.Raised is { } raised)
             _monitor.Resume(raised, NowUnixMs);
     }
 
-    /// <summary>Takes a prediction; tells how the alert changed, if it did.</summary>
-    public AlertChange? Observe(ReadOnlySpan<float> probabilities, long atUnixMs, PersonalProfile? profile)
+    /// <summary>Takes a prediction's probabilities, [8]; tells how the alert changed, if it did.</summary>
+    public AlertChange? Observe(ReadOnlySpan<float> probabilities, PersonalProfile? profile)
     {
         if (profile != _profile)
-            Know(profile);
-        return Noted(_monitor.Observe(probabilities, atUnixMs, Settings, Quiet == QuietReason.None ? _bad : null));
+            Use(_memory, profile);
+        return _monitor.Observe(probabilities, NowUnixMs, Settings, Quiet == QuietReason.None ? _bad : null);
     }
 
-    /// <summary>Takes an alert down when frames stopped to come.</summary>
-    public AlertChange? Silence() => Noted(_monitor.Silence(NowUnixMs));
+    /// <summary>Takes the alert down when frames stopped to come.</summary>
+    public AlertChange? Silence() => _monitor.Silence(NowUnixMs);
 
-    /// <summary>Applies other settings or another snooze to what is going on.</summary>
-    public AlertChange? Reconsider()
+    /// <summary>Uses other settings or another snooze from now on. What is up comes down.</summary>
+    public AlertChange? Change(AlertMemory memory)
     {
-        Know(_profile);
-        return Noted(_monitor.Dismiss(NowUnixMs));
+        Use(memory, _profile);
+        return _monitor.Dismiss(NowUnixMs);
     }
 
-    public AlertStatus Status() => new(Settings, Quiet, Snooze(), _monitor.Raised, Stable);
+    public AlertStatus Status() => new(
+        Settings,
+        _memory.Settings is null,
+        Quiet,
+        IsSnoozed ? _memory.SnoozedUntilUnixMs : null,
+        _monitor.Raised,
+        _profile is null ? null : _monitor.Stable);
 
-    private long? Snooze() => _memory.SnoozedUntilUnixMs > NowUnixMs ? _memory.SnoozedUntilUnixMs : null;
-
-    private void Know(PersonalProfile? profile)
+    private void Use(AlertMemory memory, PersonalProfile? profile)
     {
+        _memory = memory;
         _profile = profile;
         _bad = new BadPostures(profile, Settings.BadPostures);
-    }
-
-    private AlertChange? Noted(AlertChange? change)
-    {
-        _memory.Raised = _monitor.Raised;
-        return change;
     }
 }

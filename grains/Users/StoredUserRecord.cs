@@ -13,6 +13,8 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
 
     private readonly GrainState<UserRecord> _stored = new(new UserRecord());
 
+    private Task<RecordWrite> _write = Task.FromResult(RecordWrite.Stored);
+
     // A provider may answer "nothing stored" with null.
     public UserRecord Value => _stored.State ??= new UserRecord();
 
@@ -38,8 +40,15 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
         }
     }
 
-    /// <summary>Writes the record; false when the stored one is another than was read, so it has to be read again.</summary>
-    public async Task<bool> WriteAsync()
+    /// <summary>Writes the record, after a write that is under way.</summary>
+    public async Task<RecordWrite> WriteAsync()
+    {
+        while (!_write.IsCompleted)
+            await _write;
+        return await (_write = WriteNowAsync());
+    }
+
+    private async Task<RecordWrite> WriteNowAsync()
     {
         try
         {
@@ -49,10 +58,10 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
         {
             UserMetrics.RecordRefused();
             LogNotWritten(e);
-            return e is not InconsistentStateException;
+            return e is InconsistentStateException ? RecordWrite.Outdated : RecordWrite.Refused;
         }
 
-        return true;
+        return RecordWrite.Stored;
     }
 
     [LoggerMessage(2001, LogLevel.Warning, "A user's record could not be written; the grain goes on without")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
+using Posture.Grains.Alerts;
 using Posture.Grains.Calibration;
 using Posture.Grains.Features;
 using Posture.Grains.Interfaces.Frames;
@@ -20,6 +21,7 @@ internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
+    IAlertChannel channel,
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {
@@ -29,16 +31,23 @@ internal sealed partial class UserGrain(
 
     private readonly StoredUserRecord _record = new(storage, context.GrainId, logger);
     private readonly UserCalibration _calibration = new(new StoredCalibration(storage, context.GrainId, logger), time);
+    private readonly UserAlerts _alerts = new(time);
     private readonly SlidingWindow _window = new();
     private DeviceConnection? _connection;
+    private bool _isAnonymous;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
+        _alerts.Resume(_record.Value.Alerts, _calibration.Profile);
+        if (_record.Value.Alerts.Raised is not null)
+            Watch();
+    }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _connection is { } connection ? RememberAsync(connection) : Task.CompletedTask;
+        _connection is null ? Task.CompletedTask : RememberAsync();
 
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
@@ -71,7 +80,10 @@ internal sealed partial class UserGrain(
         if (!TryLog(frame, prediction))
             return new PushReply(PushOutcome.LogUnavailable);
 
-        // 7. What the device gets is remembered, in case that it asks again.
+        // 7. The wearer's steady posture follows, and the alert with it.
+        FollowPosture(prediction);
+
+        // 8. What the device gets is remembered, in case that it asks again.
         var reply = new PushReply(PushOutcome.Predicted, prediction);
         _lastAnswer = (frame, reply);
         return reply;
@@ -87,6 +99,7 @@ internal sealed partial class UserGrain(
         }
 
         _connection = connection;
+        _isAnonymous = connection.IsAnonymous;
         _lastFrame = null;
         _window.Clear();
         foreach (StampedFrame frame in recentFrames)
@@ -94,6 +107,8 @@ internal sealed partial class UserGrain(
 
         // A device that is silent for a while calls nobody, and is connected all the same.
         DelayDeactivation(LongestSilence);
+        Watch();
+        SaveLater();
         _record.NoteSeen(time.GetUtcNow());
         return true;
     }
@@ -102,12 +117,11 @@ internal sealed partial class UserGrain(
     {
         if (_connection?.Id != connectionId)
             return;
-        DeviceConnection left = _connection;
         _connection = null;
         DelayDeactivation(NoDelay);
         _record.NoteSeen(time.GetUtcNow());
-        await RememberAsync(left);
-        if (left.IsAnonymous)
+        await RememberAsync();
+        if (_isAnonymous)
             DeactivateOnIdle();
     }
 
@@ -167,9 +181,9 @@ internal sealed partial class UserGrain(
     }
 
     // A name without a prediction is not worth a row: connecting costs nothing, and names never end.
-    private async Task RememberAsync(DeviceConnection connection)
+    private async Task RememberAsync()
     {
-        if (!connection.IsAnonymous && _record.Value.LastPrediction is not null && !await _record.WriteAsync())
+        if (!_isAnonymous && _record.Value.LastPrediction is not null && await _record.WriteAsync() == RecordWrite.Outdated)
             DeactivateOnIdle();
     }
 }

@@ -1,3 +1,4 @@
+using Posture.Grains.Alerts;
 using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Grains.Users;
@@ -17,4 +18,12 @@ internal sealed class UserRecord
     /// <summary>The latest prediction; stored when the device leaves.</summary>
     [Id(2)]
     public TimedPrediction? LastPrediction { get; set; }
+
+    /// <summary>The wearer's alerts.</summary>
+    [Id(3)]
+    public AlertMemory Alerts { get; set; } = new();
+
+    /// <summary>How long each posture was held; stored every few minutes.</summary>
+    [Id(4)]
+    public PostureDiary Diary { get; set; } = new();
 }

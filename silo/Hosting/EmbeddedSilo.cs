@@ -6,6 +6,7 @@ using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Sqlite;
+using Posture.Silo.Webhooks;
 
 namespace Posture.Silo.Hosting;
 
@@ -28,7 +29,8 @@ public static class EmbeddedSilo
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddInference()
             .AddSqlite(data)
-            .AddPredictionLog(data.PathOf("spool"));
+            .AddPredictionLog(data.PathOf("spool"))
+            .AddWebhook(data.PathOf("webhook"));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
         builder.UseOrleans(silo =>

@@ -59,8 +59,8 @@ public sealed class MessageSerializationTests : IDisposable
         AlertSettings.Default,
         new RaisedAlert(2, 3, 4),
         new StablePosture(2, 0.75, 3),
-        new AlertStatus(AlertSettings.Default, QuietReason.Snoozed, 5, new RaisedAlert(2, 3, 4), new StablePosture(2, 0.75, 3)),
-        new AlertStatus(AlertSettings.Default, QuietReason.None, null, null, null),
+        new AlertStatus(AlertSettings.Default, true, QuietReason.Snoozed, 5, new RaisedAlert(2, 3, 4), new StablePosture(2, 0.75, 3)),
+        new AlertStatus(AlertSettings.Default, true, QuietReason.None, null, null, null),
         new PostureTimes(1, 2, [1, 2, 3, 4, 5, 6, 7, 8], 9),
     ];
 

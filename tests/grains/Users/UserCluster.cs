@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Posture.Grains.Alerts;
 using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
@@ -21,6 +23,8 @@ public sealed class UserCluster : IAsyncLifetime
     private IFrontendObserver _frontend = null!;
 
     internal FrontendSpy Frontend { get; } = new();
+
+    internal AlertChannelSpy Channel { get; } = new();
 
     internal bool HasModel { get; init; } = true;
 
@@ -54,6 +58,8 @@ public sealed class UserCluster : IAsyncLifetime
 
     internal IUserCalibrationGrain Calibration(string id) => _cluster.Client.GetGrain<IUserCalibrationGrain>(id);
 
+    internal IUserAlertsGrain Alerts(string id) => _cluster.Client.GetGrain<IUserAlertsGrain>(id);
+
     internal DeviceConnection Connection(bool isAnonymous = false) =>
         new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", Interlocked.Increment(ref _connectedAt), isAnonymous);
 
@@ -81,7 +87,8 @@ public sealed class UserCluster : IAsyncLifetime
             .AddKeyedSingleton<IGrainStorage>(
                 GrainStorage.Name,
                 (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
-            .AddSingleton(_ => _folder.Open());
+            .AddSingleton(_ => _folder.Open())
+            .AddSingleton<IAlertChannel>(Channel);
         if (HasModel)
             silo.Services.AddInference();
         else

@@ -16,4 +16,14 @@ internal enum ClearReason
 }
 
 /// <summary>An alert went up (no <paramref name="Reason"/>) or came down.</summary>
-internal sealed record AlertChange(RaisedAlert Alert, long AtUnixMs, ClearReason? Reason = null);
+internal sealed record AlertChange(RaisedAlert Alert, long AtUnixMs, ClearReason? Reason = null)
+{
+    /// <summary>Why it came down, as messages and metrics have it; null for one that went up.</summary>
+    public string? ReasonName => Reason switch
+    {
+        null => null,
+        ClearReason.Recovered => "recovered",
+        ClearReason.Silent => "silent",
+        _ => "dismissed",
+    };
+}

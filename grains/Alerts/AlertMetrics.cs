@@ -8,11 +8,5 @@ internal static class AlertMetrics
     private static readonly Counter Changes = Metrics.CreateCounter(
         "posture_alerts_total", "Alerts that went up, and that came down for each reason.", "change");
 
-    public static void Changed(AlertChange change) => Changes.WithLabels(change.Reason switch
-    {
-        null => "raised",
-        ClearReason.Recovered => "recovered",
-        ClearReason.Silent => "silent",
-        _ => "dismissed",
-    }).Inc();
+    public static void Changed(AlertChange change) => Changes.WithLabels(change.ReasonName ?? "raised").Inc();
 }

@@ -40,8 +40,7 @@ internal sealed class UserAlerts(TimeProvider time)
     /// <summary>Takes a prediction's probabilities, [8]; tells how the alert changed, if it did.</summary>
     public AlertChange? Observe(ReadOnlySpan<float> probabilities, PersonalProfile? profile)
     {
-        if (profile != _profile)
-            Use(_memory, profile);
+        Know(profile);
         return _monitor.Observe(probabilities, NowUnixMs, Settings, Quiet == QuietReason.None ? _bad : null);
     }
 
@@ -55,13 +54,23 @@ internal sealed class UserAlerts(TimeProvider time)
         return _monitor.Dismiss(NowUnixMs);
     }
 
-    public AlertStatus Status() => new(
-        Settings,
-        _memory.Settings is null,
-        Quiet,
-        IsSnoozed ? _memory.SnoozedUntilUnixMs : null,
-        _monitor.Raised,
-        _profile is null ? null : _monitor.Stable);
+    public AlertStatus Status(PersonalProfile? profile)
+    {
+        Know(profile);
+        return new AlertStatus(
+            Settings,
+            _memory.Settings is null,
+            Quiet,
+            IsSnoozed ? _memory.SnoozedUntilUnixMs : null,
+            _monitor.Raised,
+            _profile is null ? null : _monitor.Stable);
+    }
+
+    private void Know(PersonalProfile? profile)
+    {
+        if (profile != _profile)
+            Use(_memory, profile);
+    }
 
     private void Use(AlertMemory memory, PersonalProfile? profile)
     {

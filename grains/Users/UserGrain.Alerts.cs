@@ -12,7 +12,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     private IGrainTimer? _watch;
     private DateTimeOffset _saveAt;
 
-    public Task<AlertStatus> Alerts() => Task.FromResult(_alerts.Status());
+    public Task<AlertStatus> Alerts() => Task.FromResult(_alerts.Status(_calibration.Profile));
 
     public Task<AlertStatus?> Configure(AlertSettings? settings) =>
         ChangeAlertsAsync(_alerts.Memory with { Settings = settings });
@@ -54,7 +54,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
         }
 
         Announce(_alerts.Change(_record.Value.Alerts));
-        return _alerts.Status();
+        return _alerts.Status(_calibration.Profile);
     }
 
     private void SaveLater() => _saveAt = time.GetUtcNow() + SaveInterval;

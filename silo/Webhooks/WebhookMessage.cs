@@ -15,16 +15,16 @@ internal sealed record WebhookMessage(string Type, DateTimeOffset Timestamp, Web
             change.Alert.Posture,
             DateTimeOffset.FromUnixTimeMilliseconds(change.Alert.SinceUnixMs),
             DateTimeOffset.FromUnixTimeMilliseconds(change.Alert.RaisedAtUnixMs),
-            change.Reason));
+            change.ReasonName));
 
     public string ToJson() => JsonSerializer.Serialize(this, WebhookJson.Default.WebhookMessage);
 }
 
 /// <summary>The alert; <paramref name="Reason"/> tells why it came down.</summary>
 internal sealed record WebhookAlert(
-    string User, int Posture, DateTimeOffset Since, DateTimeOffset RaisedAt, ClearReason? Reason);
+    string User, int Posture, DateTimeOffset Since, DateTimeOffset RaisedAt, string? Reason);
 
 /// <summary>JSON form of the messages.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(WebhookMessage))]
 internal sealed partial class WebhookJson : JsonSerializerContext;

@@ -6,13 +6,20 @@ namespace Posture.Frontend.Calibration;
 
 /// <summary><c>GET /api/users/{user}/calibration</c>: what is calibrated, how well, and the latest capture.</summary>
 internal sealed record CalibrationView(
-    bool Calibrated, ImmutableArray<int> Missing, ImmutableArray<CalibratedPostureView> Postures, CaptureView? Capture)
+    bool Calibrated,
+    ImmutableArray<int> Missing,
+    ImmutableArray<CalibratedPostureView> Postures,
+    CaptureView? Capture,
+    double? Fit,
+    ImmutableArray<CalibrationWarning> Warnings)
 {
     public static CalibrationView Of(CalibrationStatus status) => new(
         !status.Postures.IsEmpty,
         [.. Enumerable.Range(0, PostureLabel.Count).Except(status.Postures.Select(posture => posture.Posture))],
         [.. status.Postures.Select(CalibratedPostureView.Of)],
-        status.Capture is { } capture ? CaptureView.Of(capture) : null);
+        status.Capture is { } capture ? CaptureView.Of(capture) : null,
+        status.Fit,
+        CalibrationWarning.Of(status));
 }
 
 /// <summary>One calibrated posture; <c>Overlap</c> with the nearest other one runs from 0 (apart) to 1 (the same).</summary>
@@ -25,7 +32,8 @@ internal sealed record CalibratedPostureView(
     double DriftDegrees,
     int? NearestPosture,
     double Overlap,
-    DateTimeOffset CapturedAt)
+    DateTimeOffset CapturedAt,
+    bool Stale)
 {
     public static CalibratedPostureView Of(CalibratedPosture posture) => new(
         posture.Posture,
@@ -36,7 +44,8 @@ internal sealed record CalibratedPostureView(
         posture.DriftDegrees,
         posture.NearestPosture,
         posture.Overlap,
-        DateTimeOffset.FromUnixTimeMilliseconds(posture.CapturedAtUnixMs));
+        DateTimeOffset.FromUnixTimeMilliseconds(posture.CapturedAtUnixMs),
+        posture.IsStale);
 }
 
 /// <summary>A capture: <c>capturing</c>, <c>done</c> or <c>rejected</c>.</summary>

@@ -5,8 +5,11 @@ namespace Posture.Grains.Interfaces.Calibration;
 /// <summary>What a user has calibrated, and the capture that is going on or ended last.</summary>
 /// <param name="Postures">The calibrated postures, by label.</param>
 /// <param name="Capture">The latest capture since the grain woke, or null.</param>
+/// <param name="Fit">
+/// Share of the last minutes in which the pitch was near a calibrated posture, 0 to 1; null before a minute was seen.
+/// </param>
 [GenerateSerializer, Immutable, Alias("posture.calibration-status")]
-public sealed record CalibrationStatus(ImmutableArray<CalibratedPosture> Postures, CaptureStatus? Capture);
+public sealed record CalibrationStatus(ImmutableArray<CalibratedPosture> Postures, CaptureStatus? Capture, double? Fit);
 
 /// <summary>One calibrated posture and how good its capture was.</summary>
 /// <param name="Posture">Label, 0 to 7.</param>
@@ -18,6 +21,7 @@ public sealed record CalibrationStatus(ImmutableArray<CalibratedPosture> Posture
 /// <param name="NearestPosture">The calibrated posture that is most like it, or null while it is the only one.</param>
 /// <param name="Overlap">How much like it, from 0 (apart) to 1 (the same); see <c>PostureOverlap</c>.</param>
 /// <param name="CapturedAtUnixMs">When it was captured.</param>
+/// <param name="IsStale">Whether that is so long ago that it may hold no more.</param>
 [GenerateSerializer, Immutable, Alias("posture.calibrated-posture")]
 public sealed record CalibratedPosture(
     int Posture,
@@ -28,7 +32,8 @@ public sealed record CalibratedPosture(
     double DriftDegrees,
     int? NearestPosture,
     double Overlap,
-    long CapturedAtUnixMs);
+    long CapturedAtUnixMs,
+    bool IsStale);
 
 /// <summary>How a capture stands.</summary>
 public enum CaptureState

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.Calibration;
 
@@ -10,7 +11,14 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     private const double MsPerSecond = 1000;
     private const string NotStored = "it could not be stored; try again";
 
+    /// <summary>
+    /// Age from which a capture is stale. Nobody has measured how fast a calibration ages; a month is a guess on the safe
+    /// side.
+    /// </summary>
+    public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(30);
+
     private PostureCapture _capture = new();
+    private ProfileFit _fit = new();
     private double _wantedMs;
     private long _streamId;
 
@@ -49,6 +57,13 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
             : await FinishAsync(capture.Posture, _capture);
     }
 
+    /// <summary>Notes how well a window fits what was calibrated.</summary>
+    public void Follow(FeatureVector features, long atUnixMs)
+    {
+        if (Profile is { } profile)
+            _fit.Follow(features, profile, atUnixMs);
+    }
+
     public async Task<CaptureStatus> CalibrateAsync(int posture, ImmutableArray<PitchFrame> frames)
     {
         var capture = new PostureCapture();
@@ -68,7 +83,9 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     }
 
     public CalibrationStatus Status() => new(
-        [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()], Capture);
+        [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()],
+        Capture,
+        _fit.Share);
 
     private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture)
     {
@@ -87,6 +104,7 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     {
         PersonalProfile profile = stored.Value.Profile;
         Profile = profile.Postures.All(posture => posture is null) ? null : profile;
+        _fit = new ProfileFit();
     }
 
     private CalibratedPosture? Describe(int posture)
@@ -103,7 +121,8 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
             statistics.DriftDegrees(),
             nearest?.Posture,
             nearest?.Overlap ?? 0,
-            capture.CapturedAtUnixMs);
+            capture.CapturedAtUnixMs,
+            time.GetUtcNow().ToUnixTimeMilliseconds() - capture.CapturedAtUnixMs > StaleAfter.TotalMilliseconds);
     }
 
     private (int Posture, double Overlap)? NearestTo(int posture, PostureStatistics statistics) => stored.Value.Captures

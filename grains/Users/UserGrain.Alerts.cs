@@ -23,10 +23,12 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     public Task<PostureTimes> Held(long fromUnixMs, long toUnixMs) =>
         Task.FromResult(_record.Value.Diary.Held(fromUnixMs, toUnixMs));
 
-    private void FollowPosture(Prediction prediction)
+    private void FollowPosture(Prediction prediction, FeatureVector features)
     {
+        long nowUnixMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         Announce(_alerts.Observe(prediction.Probabilities.AsSpan(), _calibration.Profile));
-        _record.Value.Diary.Note(_alerts.StablePosture, time.GetUtcNow().ToUnixTimeMilliseconds());
+        _record.Value.Diary.Note(_alerts.StablePosture, nowUnixMs);
+        _calibration.Follow(features, nowUnixMs);
     }
 
     private void Announce(AlertChange? change)

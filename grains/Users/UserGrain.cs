@@ -81,7 +81,7 @@ internal sealed partial class UserGrain(
             return new PushReply(PushOutcome.LogUnavailable);
 
         // 7. The wearer's steady posture follows, and the alert with it.
-        FollowPosture(prediction);
+        FollowPosture(prediction, features);
 
         // 8. What the device gets is remembered, in case that it asks again.
         var reply = new PushReply(PushOutcome.Predicted, prediction);

@@ -26,7 +26,7 @@ public sealed class MessageSerializationTests : IDisposable
 
     private static readonly PostureStatistics Statistics = new(1.97, [-12.5, -0.25], [0.75, double.Epsilon]);
 
-    private static readonly CalibratedPosture Calibrated = new(3, 20, 19.5, -12.5, 0.8, 0.3, 5, 0.25, 1_700_000_000_000);
+    private static readonly CalibratedPosture Calibrated = new(3, 20, 19.5, -12.5, 0.8, 0.3, 5, 0.25, 1_700_000_000_000, true);
 
     private static readonly object[] Samples =
     [
@@ -41,8 +41,8 @@ public sealed class MessageSerializationTests : IDisposable
         Calibrated,
         new CaptureStatus(3, CaptureState.Capturing, 7.5),
         new CaptureStatus(3, CaptureState.Rejected, 0, "너무 짧습니다"),
-        new CalibrationStatus([Calibrated], new CaptureStatus(3, CaptureState.Done, 0)),
-        new CalibrationStatus([], null),
+        new CalibrationStatus([Calibrated], new CaptureStatus(3, CaptureState.Done, 0), 0.75),
+        new CalibrationStatus([], null, null),
         Row,
         new PredictionPage([Row, Row with { Id = 8 }], new PredictionPosition(5, 8)),
         new PredictionPage([], null),

@@ -27,7 +27,8 @@ internal static class CalibrationEndpoints
             .WithDescription(
                 """
                 {"seconds": 20} captures what the user's connected device streams from now on; GET tells how it goes.
-                {"frames": [[ms, degrees], …]} gives the frames at once, 2048 at the most.
+                {"frames": [[ms, degrees], …]} gives the frames at once, 2048 at the most. {"feedback": true} adds what the
+                user said of predictions to what is calibrated already.
                 """)
             .Accepts<JsonElement>(MediaTypeNames.Application.Json)
             .Produces<CaptureView>()
@@ -51,9 +52,12 @@ internal static class CalibrationEndpoints
     private static Task<IResult> CalibrateAsync(string user, int posture, HttpRequest request, IGrainFactory grains)
     {
         IUserCalibrationGrain grain = grains.GetGrain<IUserCalibrationGrain>(user);
-        return JsonBody.HandleAsync(request, CalibrationRequest.Read, asked => asked.Seconds is { } seconds
-            ? BeginAsync(grain, posture, seconds)
-            : TakeAsync(grain, posture, asked));
+        return JsonBody.HandleAsync(request, CalibrationRequest.Read, asked => asked switch
+        {
+            { Seconds: { } seconds } => BeginAsync(grain, posture, seconds),
+            { IsFromFeedback: true } => AnswerAsync(grain.CalibrateFromFeedback(posture)),
+            _ => AnswerAsync(grain.Calibrate(posture, asked.Frames)!),
+        });
     }
 
     private static async Task<IResult> BeginAsync(IUserCalibrationGrain grain, int posture, double seconds) =>
@@ -63,14 +67,15 @@ internal static class CalibrationEndpoints
                 "No device of the user is connected; connect it, or send the frames.",
                 statusCode: StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> TakeAsync(IUserCalibrationGrain grain, int posture, CalibrationRequest asked)
+    private static async Task<IResult> AnswerAsync(Task<CaptureStatus?> capturing) => await capturing switch
     {
-        CaptureStatus capture = await grain.Calibrate(posture, asked.Frames);
-        return capture.State == CaptureState.Done
-            ? Results.Ok(CaptureView.Of(capture))
-            : Results.Problem(
-                $"The capture was rejected: {capture.Reason}.", statusCode: StatusCodes.Status422UnprocessableEntity);
-    }
+        null => Refuse("There is no feedback on this posture that is not in the calibration already."),
+        { State: CaptureState.Done } capture => Results.Ok(CaptureView.Of(capture)),
+        { Reason: var reason } => Refuse($"The capture was rejected: {reason}."),
+    };
+
+    private static IResult Refuse(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> ForgetAsync(string user, int? posture, IGrainFactory grains) =>
         await grains.GetGrain<IUserCalibrationGrain>(user).Forget(posture)

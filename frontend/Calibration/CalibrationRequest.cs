@@ -7,9 +7,9 @@ namespace Posture.Frontend.Calibration;
 
 /// <summary>
 /// The body of <c>POST /api/users/{user}/calibration/{posture}</c>: <c>{"seconds": 20}</c>, or the frames themselves as
-/// <c>{"frames":[[ms,degrees],…]}</c>. One of the two is set.
+/// <c>{"frames":[[ms,degrees],…]}</c>, or <c>{"feedback":true}</c>. One of the three is set.
 /// </summary>
-internal sealed record CalibrationRequest(double? Seconds, ImmutableArray<PitchFrame> Frames)
+internal sealed record CalibrationRequest(double? Seconds, ImmutableArray<PitchFrame> Frames, bool IsFromFeedback = false)
 {
     /// <summary>Most frames in one request: 40 s of a 50 Hz device.</summary>
     public const int MaxFrames = 2048;
@@ -22,12 +22,14 @@ internal sealed record CalibrationRequest(double? Seconds, ImmutableArray<PitchF
     {
         if (body.TryGetProperty("frames", out JsonElement frames))
             return new CalibrationRequest(null, FrameFields.ReadFrames(frames, MaxFrames));
+        if (body.TryGetProperty("feedback", out JsonElement feedback) && feedback.ValueKind == JsonValueKind.True)
+            return new CalibrationRequest(null, [], IsFromFeedback: true);
         return body.TryGetProperty("seconds", out JsonElement seconds)
             && seconds.ValueKind == JsonValueKind.Number
             && seconds.TryGetDouble(out double value)
             && value is >= MinSeconds and <= MaxSeconds
                 ? new CalibrationRequest(value, [])
                 : throw new FieldRefusedException(
-                    "seconds", $"The body needs seconds, a number from {MinSeconds} to {MaxSeconds}, or frames.");
+                    "seconds", $"The body needs seconds, a number from {MinSeconds} to {MaxSeconds}, or frames, or feedback: true.");
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
+using Posture.Frontend.Feedback;
 using Posture.Frontend.Health;
 using Posture.Frontend.Metrics;
 using Posture.Frontend.Page;
@@ -61,6 +62,7 @@ internal static class FrontendSetup
         app.MapHealth();
         app.MapTrial();
         app.MapUsers();
+        app.MapModelAccuracy();
         app.MapPostureMetrics();
         app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)

@@ -1,5 +1,6 @@
 using Posture.Frontend.Alerts;
 using Posture.Frontend.Calibration;
+using Posture.Frontend.Feedback;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.PredictionLog;
@@ -30,6 +31,7 @@ internal static class UserEndpoints
             .Produces<PredictionPageView>();
         user.MapCalibration();
         user.MapAlerts();
+        user.MapFeedback();
     }
 
     private static ValueTask<object?> RequireUserId(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

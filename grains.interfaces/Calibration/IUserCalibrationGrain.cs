@@ -21,6 +21,13 @@ public interface IUserCalibrationGrain : IGrainWithStringKey
     [Alias("calibrate")]
     Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames);
 
+    /// <summary>
+    /// Takes what the user said of predictions (see <see cref="Feedback.IFeedbackGrain"/>) into what is calibrated of a
+    /// posture. Null when they have said nothing new of it.
+    /// </summary>
+    [Alias("calibrate-from-feedback")]
+    Task<CaptureStatus?> CalibrateFromFeedback(int posture);
+
     /// <summary>What is calibrated, and how well.</summary>
     [Alias("status")]
     Task<CalibrationStatus> Status();

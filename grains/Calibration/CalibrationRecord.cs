@@ -18,4 +18,13 @@ internal sealed record CalibrationRecord
 
 /// <summary>One posture's capture.</summary>
 [GenerateSerializer, Immutable, Alias("posture.stored-capture")]
-internal sealed record StoredCapture(PostureStatistics Statistics, int FrameCount, double HeldMs, long CapturedAtUnixMs);
+internal sealed record StoredCapture(PostureStatistics Statistics, int FrameCount, double HeldMs, long CapturedAtUnixMs)
+{
+    /// <summary>This capture together with an earlier one.</summary>
+    public StoredCapture After(StoredCapture? earlier) => earlier is null ? this : this with
+    {
+        Statistics = earlier.Statistics.Merge(Statistics),
+        FrameCount = earlier.FrameCount + FrameCount,
+        HeldMs = earlier.HeldMs + HeldMs,
+    };
+}

@@ -20,13 +20,20 @@ internal sealed class PostureCapture
 
     private readonly SlidingWindow _window = new();
     private PostureStatistics? _windows;
-    private double _newestMs;
+    private double? _newestMs;
 
     /// <summary>Frames taken.</summary>
     public int FrameCount { get; private set; }
 
     /// <summary>Device time held; of a gap no more than a window counts.</summary>
     public double HeldMs { get; private set; }
+
+    /// <summary>The next frame does not follow the latest one: it comes from elsewhere, or much later.</summary>
+    public void BeginStretch()
+    {
+        _window.Clear();
+        _newestMs = null;
+    }
 
     /// <summary>
     /// Takes a frame. One that is older than the window reaches is left out.
@@ -37,8 +44,8 @@ internal sealed class PostureCapture
             return;
 
         double newestMs = _window.Frames[^1].TimestampMs;
-        if (FrameCount++ > 0)
-            HeldMs += Math.Min(newestMs - _newestMs, SlidingWindow.SpanMs);
+        FrameCount++;
+        HeldMs += Math.Min(newestMs - (_newestMs ?? newestMs), SlidingWindow.SpanMs);
         _newestMs = newestMs;
         if (_window.CoveredMs < FullWindowMs)
             return;

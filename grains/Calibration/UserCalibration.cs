@@ -72,6 +72,12 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         return Capture = await FinishAsync(posture, capture);
     }
 
+    /// <summary>
+    /// Takes what a capture says into what is calibrated of a posture already, rather than in its place.
+    /// </summary>
+    public async Task<CaptureStatus> AddAsync(int posture, PostureCapture capture) =>
+        Capture = await FinishAsync(posture, capture, add: true);
+
     /// <summary>Forgets a posture, or all; false when that could not be stored.</summary>
     public async Task<bool> ForgetAsync(int? posture)
     {
@@ -87,14 +93,14 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         Capture,
         _fit.Share);
 
-    private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture)
+    private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture, bool add = false)
     {
         if (CaptureReview.Reject(capture) is { } reason)
             return new CaptureStatus(posture, CaptureState.Rejected, 0, reason);
 
         var taken = new StoredCapture(
             capture.Statistics()!, capture.FrameCount, capture.HeldMs, time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (!await stored.TryUpdateAsync(record => record.With(posture, taken)))
+        if (!await stored.TryUpdateAsync(record => record.With(posture, add ? taken.After(record.Captures[posture]) : taken)))
             return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
         Publish();
         return new CaptureStatus(posture, CaptureState.Done, 0);

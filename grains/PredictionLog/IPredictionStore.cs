@@ -14,6 +14,9 @@ internal interface IPredictionStore
     /// <summary>Reads a page, newest first.</summary>
     Task<PredictionPage> ReadAsync(PredictionQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Deletes at most <paramref name="limit"/> rows older than the given time; returns how many it deleted.</summary>
+    /// <summary>
+    /// Deletes at most <paramref name="limit"/> rows older than the given time, and the feedback of that age; returns how many
+    /// rows it deleted.
+    /// </summary>
     Task<int> DeleteOlderAsync(long beforeUnixMicros, int limit, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Posture.Grains.Feedback;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 
@@ -6,6 +7,9 @@ namespace Posture.Grains.Users;
 
 internal sealed partial class UserGrain : IUserCalibrationGrain
 {
+    // Over five hours of a device at 1 Hz; the latest count.
+    private const int MaxFeedbackFrames = 20_000;
+
     public Task<bool> BeginCapture(int posture, double seconds)
     {
         if (_connection is not null)
@@ -15,6 +19,21 @@ internal sealed partial class UserGrain : IUserCalibrationGrain
 
     public Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames) =>
         _calibration.CalibrateAsync(posture, frames);
+
+    public async Task<CaptureStatus?> CalibrateFromFeedback(int posture)
+    {
+        string user = this.GetPrimaryKeyString();
+        ImmutableArray<FeedbackFrame> frames =
+            await feedback.ReadUnusedAsync(user, posture, MaxFeedbackFrames, CancellationToken.None);
+        if (frames.IsEmpty)
+            return null;
+
+        CaptureStatus status = await _calibration.AddAsync(posture, FeedbackEvidence.Capture(frames));
+        if (status.State == CaptureState.Done)
+            await feedback.MarkUsedAsync(
+                user, posture, frames.Max(frame => frame.ReceivedAtUnixMicros), CancellationToken.None);
+        return status;
+    }
 
     public Task<CalibrationStatus> Status() => Task.FromResult(_calibration.Status());
 

@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Posture.Grains.Alerts;
 using Posture.Grains.Calibration;
 using Posture.Grains.Features;
+using Posture.Grains.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
@@ -22,6 +23,7 @@ internal sealed partial class UserGrain(
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
     IAlertChannel channel,
+    IFeedbackStore feedback,
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {

@@ -34,6 +34,8 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         limit $limit
         """;
 
+    private const string DeleteOldFeedback = "delete from prediction_feedback where created_at < $before";
+
     private const string DeleteOldest = """
         delete from prediction_logs
         where id in (select id from prediction_logs where created_at < $before order by created_at limit $limit)
@@ -47,13 +49,16 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         insert.Transaction = transaction;
         insert.CommandText = Insert;
         AddParameters(insert);
+        var metrics = new SqliteModelMetrics();
         foreach (PredictionRecord record in records)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Bind(insert.Parameters, record);
-            insert.ExecuteNonQuery();
+            if (insert.ExecuteNonQuery() > 0)
+                metrics.Count(record);
         }
 
+        metrics.Store(connection, transaction);
         transaction.Commit();
         return Task.CompletedTask;
     }
@@ -82,9 +87,11 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
     {
         using SqliteConnection connection = database.Open();
         using SqliteCommand delete = connection.CreateCommand();
-        delete.CommandText = DeleteOldest;
         delete.Parameters.AddWithValue("$before", beforeUnixMicros);
         delete.Parameters.AddWithValue("$limit", limit);
+        delete.CommandText = DeleteOldFeedback;
+        delete.ExecuteNonQuery();
+        delete.CommandText = DeleteOldest;
         return Task.FromResult(delete.ExecuteNonQuery());
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
 using Posture.Silo.Hosting;
@@ -22,7 +23,8 @@ internal static class SqliteSetup
         return services
             .AddHostedService(_ => new SqliteMigration(
                 (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
-            .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions));
+            .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions))
+            .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions));
     }
 
     /// <summary>Keeps grain state through Orleans' ADO.NET provider, as JSON.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Health;
 using Posture.Grains.Interfaces.Inference;
@@ -61,6 +62,12 @@ public sealed class MessageSerializationTests : IDisposable
         new StablePosture(2, 0.75, 3),
         new AlertStatus(AlertSettings.Default, true, QuietReason.Snoozed, 5, new RaisedAlert(2, 3, 4), new StablePosture(2, 0.75, 3)),
         new AlertStatus(AlertSettings.Default, true, QuietReason.None, null, null, null),
+        new FeedbackNote("mina", 3, 17),
+        new FeedbackNote("mina", 3, null, 5, 6),
+        new FeedbackTally(3, 2),
+        new PostureFeedback(3, 4, 2, 1),
+        new FeedbackSummary([new PostureFeedback(3, 4, 2, 1)]),
+        new ModelAccuracy("1.0.0", 100, 9, 6, 2, 0.75),
         new PostureTimes(1, 2, [1, 2, 3, 4, 5, 6, 7, 8], 9),
     ];
 

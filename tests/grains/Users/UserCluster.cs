@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Posture.Grains.Alerts;
+using Posture.Grains.Feedback;
 using Posture.Grains.Inference;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
@@ -88,7 +89,8 @@ public sealed class UserCluster : IAsyncLifetime
                 GrainStorage.Name,
                 (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
             .AddSingleton(_ => _folder.Open())
-            .AddSingleton<IAlertChannel>(Channel);
+            .AddSingleton<IAlertChannel>(Channel)
+            .AddSingleton<IFeedbackStore, NoFeedback>();
         if (HasModel)
             silo.Services.AddInference();
         else

@@ -1,0 +1,17 @@
+namespace Posture.Grains.Interfaces.Feedback;
+
+/// <summary>What a wearer says they did: about one prediction, or about all in a time.</summary>
+/// <param name="UserId">Who says it; only their own predictions are meant.</param>
+/// <param name="Posture">What it was, 0 to 7.</param>
+/// <param name="PredictionId">The row of the log, or null for a time.</param>
+/// <param name="FromUnixMicros">Earliest receive time, inclusive.</param>
+/// <param name="ToUnixMicros">Latest receive time, exclusive.</param>
+[GenerateSerializer, Immutable, Alias("posture.feedback-note")]
+public sealed record FeedbackNote(
+    string UserId, int Posture, long? PredictionId, long FromUnixMicros = 0, long ToUnixMicros = 0);
+
+/// <summary>Predictions that somebody judged.</summary>
+/// <param name="NotedCount">How many.</param>
+/// <param name="RightCount">Those that were right.</param>
+[GenerateSerializer, Immutable, Alias("posture.feedback-tally")]
+public readonly record struct FeedbackTally(int NotedCount, int RightCount);

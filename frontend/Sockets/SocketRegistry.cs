@@ -55,10 +55,15 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
     }
 
     /// <inheritdoc/>
-    public Task Replaced(Guid connectionId)
+    public Task Replaced(Guid connectionId) => EndAsync(connectionId, Ending.Replaced);
+
+    /// <inheritdoc/>
+    public Task Erased(Guid connectionId) => EndAsync(connectionId, Ending.Erased);
+
+    private Task EndAsync(Guid connectionId, Ending ending)
     {
         if (_sockets.TryGetValue(connectionId, out DeviceSocket? socket))
-            socket.End(Ending.Replaced);
+            socket.End(ending);
         return Task.CompletedTask;
     }
 

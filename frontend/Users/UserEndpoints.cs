@@ -21,6 +21,15 @@ internal static class UserEndpoints
             .WithSummary("A user at a glance: connection, window fill, calibration, last prediction")
             .Produces<UserView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        user.MapDelete("", EraseAsync)
+            .WithSummary("Erase a person everywhere")
+            .WithDescription(
+                """
+                Their device is sent away (4410); calibration, alerts, feedback and logged predictions are deleted. 503 when
+                something is left, because a store is away or there is very much of it: ask again.
+                """)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         user.MapGet("/predictions", PredictionsAsync)
             .WithSummary("A user's logged predictions, newest first")
             .WithDescription(
@@ -43,6 +52,12 @@ internal static class UserEndpoints
         await grains.GetGrain<IUserGrain>(user).Describe() is { } status
             ? Results.Ok(UserView.Of(user, status, await grains.GetGrain<IUserCalibrationGrain>(user).Status()))
             : Results.Problem($"There is no user '{user}'.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> EraseAsync(string user, IGrainFactory grains) =>
+        await grains.GetGrain<IUserGrain>(user).Erase()
+            ? Results.NoContent()
+            : Results.Problem(
+                "Not everything is erased yet; ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> PredictionsAsync(
         string user, IGrainFactory grains, string? from, string? to, string? limit, string? cursor)

@@ -9,4 +9,8 @@ public interface IFrontendObserver : IGrainObserver
     /// <summary>A newer connection of the same user took this one's place: close it.</summary>
     [OneWay, Alias("replaced")]
     Task Replaced(Guid connectionId);
+
+    /// <summary>The user is being erased: close the connection.</summary>
+    [OneWay, Alias("erased")]
+    Task Erased(Guid connectionId);
 }

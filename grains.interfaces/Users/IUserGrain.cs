@@ -26,6 +26,13 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("detach")]
     Task Detach(Guid connectionId);
 
+    /// <summary>
+    /// Erases the person: sends their device away, and deletes what is stored of them everywhere. False when something is
+    /// left, because a store is away or there is very much of it; then it has to be asked for again.
+    /// </summary>
+    [Alias("erase")]
+    Task<bool> Erase();
+
     /// <summary>What is known of the user now; null for a user never seen.</summary>
     [Alias("describe")]
     Task<UserStatus?> Describe();

@@ -54,6 +54,13 @@ internal sealed class UserAlerts(TimeProvider time)
         return _monitor.Dismiss(NowUnixMs);
     }
 
+    /// <summary>Forgets everything; nobody is told.</summary>
+    public void Erase()
+    {
+        Use(new AlertMemory(), null);
+        _monitor.Dismiss(NowUnixMs);
+    }
+
     public AlertStatus Status(PersonalProfile? profile)
     {
         Know(profile);

@@ -63,6 +63,30 @@ internal sealed partial class StoredCalibration(IGrainStorage storage, GrainId u
         return true;
     }
 
+    /// <summary>Deletes what is stored; false when that fails.</summary>
+    public async Task<bool> TryEraseAsync()
+    {
+        if (!await TryReadAsync())
+            return false;
+        try
+        {
+            if (_stored.RecordExists)
+                await storage.ClearStateAsync(StateName, user, _stored);
+        }
+        catch (Exception e)
+        {
+            LogNotErased(e);
+            _isRead = false;
+            return false;
+        }
+
+        Value = new CalibrationRecord();
+        return true;
+    }
+
+    [LoggerMessage(2012, LogLevel.Error, "A calibration could not be deleted")]
+    private partial void LogNotErased(Exception exception);
+
     [LoggerMessage(2010, LogLevel.Error, "A calibration could not be read; the user is served without it")]
     private partial void LogNotRead(Exception exception);
 

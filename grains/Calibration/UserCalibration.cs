@@ -88,6 +88,15 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         return true;
     }
 
+    /// <summary>Leaves nothing behind, a capture that is under way included; false when storage did not let go of it.</summary>
+    public async Task<bool> TryEraseAsync()
+    {
+        Capture = null;
+        bool isErased = await stored.TryEraseAsync();
+        Publish();
+        return isErased;
+    }
+
     public CalibrationStatus Status() => new(
         [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()],
         Capture,

@@ -15,6 +15,7 @@ internal static class PredictionLogSetup
             .AddValidatedOptions<PredictionLogOptions>(PredictionLogOptions.Section)
             .AddSingleton(new SpoolDirectory(spoolDirectory))
             .AddSingleton<PredictionSpool>()
+            .AddSingleton<SpoolFlush>()
             .AddSingleton<PredictionShipper>()
             .AddHostedService(provider => provider.GetRequiredService<PredictionShipper>())
             .AddHostedService<SpoolSync>()

@@ -26,6 +26,7 @@ internal sealed partial class PredictionSpool : IDisposable
     private long _nextSegment;
     private long _bytesOnDisk;
     private long _readOffset;
+    private long _droppedSegments;
 
     /// <summary>Opens the spool and recovers what an earlier process left in it.</summary>
     /// <exception cref="SpoolUnusableException">Another process uses the folder, or a foreign file is in it.</exception>
@@ -123,6 +124,24 @@ internal sealed partial class PredictionSpool : IDisposable
         }
     }
 
+    /// <summary>Begins a new segment, so that those before it leave the disk once they are shipped.</summary>
+    public SpoolMark Seal()
+    {
+        lock (_lock)
+        {
+            if (_segments.Last!.Value.Length > 0)
+                _segments.AddLast(NewSegment());
+            return new SpoolMark(_droppedSegments + _segments.Count - 1);
+        }
+    }
+
+    /// <summary>Whether everything appended before <paramref name="mark"/> is shipped and gone.</summary>
+    public bool IsShipped(SpoolMark mark)
+    {
+        lock (_lock)
+            return _droppedSegments >= mark.SegmentsBefore;
+    }
+
     /// <summary>Makes everything appended so far survive a power cut.</summary>
     public void SyncToDisk()
     {
@@ -191,6 +210,7 @@ internal sealed partial class PredictionSpool : IDisposable
             SpoolSegment shipped = _segments.First.Value;
             _bytesOnDisk -= shipped.Length;
             _readOffset = 0;
+            _droppedSegments++;
             _segments.RemoveFirst();
             shipped.Delete();
         }
@@ -222,16 +242,3 @@ internal sealed partial class PredictionSpool : IDisposable
     [LoggerMessage(4004, LogLevel.Information, "Predictions can be spooled again")]
     private partial void LogTakingAgain();
 }
-
-/// <summary>Where the spool keeps its segments.</summary>
-internal sealed record SpoolDirectory(string Path);
-
-/// <summary>Records read from the spool, where the next read goes on once they are released, and if more wait now.</summary>
-internal readonly record struct SpoolBatch(IReadOnlyList<PredictionRecord> Records, long End, bool HasMore);
-
-/// <summary>The spool's folder cannot be used as it is found.</summary>
-public sealed class SpoolUnusableException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>The spool holds as much as it may; the log store has to catch up first.</summary>
-internal sealed class SpoolFullException(long capacityBytes)
-    : IOException($"The prediction spool is full ({capacityBytes} bytes).");

@@ -8,6 +8,9 @@ namespace Posture.Grains.PredictionLog;
 /// </summary>
 internal sealed class SpoolSegment : IDisposable
 {
+    /// <summary>Behind the name of a segment's copy, when more of it is damaged than its end.</summary>
+    public const string DamagedExtension = ".damaged";
+
     private readonly SafeFileHandle _file;
 
     private SpoolSegment(string path, SafeFileHandle file, long length)
@@ -129,7 +132,7 @@ internal sealed class SpoolSegment : IDisposable
         int length = RandomAccess.Read(_file, tail, from);
         if (PredictionRecordCodec.IsIncomplete(tail.AsSpan(0, length)))
             return;
-        using FileStream copy = File.Create(Path + ".damaged");
+        using FileStream copy = File.Create(Path + DamagedExtension);
         using FileStream source = File.Open(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         source.Position = from;
         source.CopyTo(copy);

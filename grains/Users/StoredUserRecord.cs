@@ -48,6 +48,32 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
         return await (_write = WriteNowAsync());
     }
 
+    /// <summary>Deletes the record, after a write that is under way; false when the storage did not.</summary>
+    public async Task<bool> TryEraseAsync()
+    {
+        while (!_write.IsCompleted)
+            await _write;
+        return await (_write = EraseNowAsync()) == RecordWrite.Stored;
+    }
+
+    private async Task<RecordWrite> EraseNowAsync()
+    {
+        try
+        {
+            if (_stored.RecordExists)
+                await storage.ClearStateAsync(StateName, user, _stored);
+        }
+        catch (Exception e)
+        {
+            UserMetrics.RecordRefused();
+            LogNotErased(e);
+            return RecordWrite.Refused;
+        }
+
+        _stored.State = new UserRecord();
+        return RecordWrite.Stored;
+    }
+
     private async Task<RecordWrite> WriteNowAsync()
     {
         try
@@ -66,6 +92,9 @@ internal sealed partial class StoredUserRecord(IGrainStorage storage, GrainId us
 
     [LoggerMessage(2001, LogLevel.Warning, "A user's record could not be written; the grain goes on without")]
     private partial void LogNotWritten(Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Error, "A user's record could not be deleted")]
+    private partial void LogNotErased(Exception exception);
 
     [LoggerMessage(2003, LogLevel.Warning, "A user's record could not be read; the grain goes on without")]
     private partial void LogNotRead(Exception exception);

@@ -22,6 +22,8 @@ internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
+    SpoolFlush flush,
+    IErasure erasure,
     IAlertChannel channel,
     IFeedbackStore feedback,
     TimeProvider time,
@@ -93,6 +95,8 @@ internal sealed partial class UserGrain(
 
     public async Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)
     {
+        if (connection.Id == _erasedConnection)
+            return false;
         if (_connection is { } other && other.Id != connection.Id)
         {
             if (other.ConnectedAtUnixMicros > connection.ConnectedAtUnixMicros)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
@@ -24,6 +25,8 @@ internal static class SqliteSetup
             .AddHostedService(_ => new SqliteMigration(
                 (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
             .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions))
+            .AddSingleton<IErasure>(provider => new SqliteErasure(
+                predictions, Grains(data), provider.GetRequiredService<ILogger<SqliteErasure>>()))
             .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions));
     }
 

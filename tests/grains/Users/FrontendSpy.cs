@@ -8,6 +8,14 @@ internal sealed class FrontendSpy : IFrontendObserver
 {
     public ConcurrentQueue<Guid> ReplacedConnections { get; } = new();
 
+    public ConcurrentQueue<Guid> ErasedConnections { get; } = new();
+
+    public Task Erased(Guid connectionId)
+    {
+        ErasedConnections.Enqueue(connectionId);
+        return Task.CompletedTask;
+    }
+
     public Task Replaced(Guid connectionId)
     {
         ReplacedConnections.Enqueue(connectionId);

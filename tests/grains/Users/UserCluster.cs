@@ -89,6 +89,8 @@ public sealed class UserCluster : IAsyncLifetime
                 GrainStorage.Name,
                 (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
             .AddSingleton(_ => _folder.Open())
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<SpoolFlush>(services, new SpoolDirectory(_folder.Path)))
+            .AddSingleton<IErasure, NothingStored>()
             .AddSingleton<IAlertChannel>(Channel)
             .AddSingleton<IFeedbackStore, NoFeedback>();
         if (HasModel)

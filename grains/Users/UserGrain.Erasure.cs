@@ -1,0 +1,43 @@
+namespace Posture.Grains.Users;
+
+internal sealed partial class UserGrain
+{
+    // Under the time that a caller waits for a grain.
+    private static readonly TimeSpan EraseLimit = TimeSpan.FromSeconds(20);
+
+    private Guid? _erasedConnection;
+
+    public async Task<bool> Erase()
+    {
+        string user = this.GetPrimaryKeyString();
+        using var limit = new CancellationTokenSource(EraseLimit, time);
+
+        // 1. The device goes: what it still has in flight is not taken any more.
+        if (_connection is { } connection)
+        {
+            _erasedConnection = connection.Id;
+            await connection.Frontend.Erased(connection.Id);
+        }
+
+        _watch?.Dispose();
+        _watch = null;
+        _connection = null;
+        _lastFrame = null;
+        _lastAnswer = null;
+        _window.Clear();
+
+        // 2. What waits in the spool would come back after the log was cleared.
+        flush.ForgetDamaged(user);
+        if (!await flush.ShipAsync(limit.Token))
+            return false;
+
+        // 3. Grain state, alerts on their way, then the log and the feedback on it.
+        bool isStateErased = await _record.TryEraseAsync() & await _calibration.TryEraseAsync();
+        _alerts.Erase();
+        channel.Forget(user);
+        bool isLogErased = await erasure.EraseAsync(user, limit.Token);
+
+        DelayDeactivation(NoDelay);
+        return isStateErased && isLogErased;
+    }
+}

@@ -80,7 +80,7 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         using SqliteDataReader reader = select.ExecuteReader();
         while (reader.Read())
             rows.Add(ReadRow(reader));
-        return Task.FromResult(ToPage(rows, query.Limit));
+        return Task.FromResult(PredictionPages.Of(rows, query.Limit));
     }
 
     public Task<int> DeleteOlderAsync(long beforeUnixMicros, int limit, CancellationToken cancellationToken)
@@ -133,13 +133,4 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         reader.GetString(6),
         reader.GetInt64(7),
         reader.GetInt64(8));
-
-    private static PredictionPage ToPage(List<LoggedPrediction> rows, int limit)
-    {
-        bool hasMore = rows.Count > limit;
-        if (hasMore)
-            rows.RemoveAt(limit);
-        PredictionPosition? next = hasMore ? new PredictionPosition(rows[^1].ReceivedAtUnixMicros, rows[^1].Id) : null;
-        return new PredictionPage([.. rows], next);
-    }
 }

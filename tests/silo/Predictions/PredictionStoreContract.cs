@@ -149,20 +149,6 @@ public abstract class PredictionStoreContract
         Assert.Equal(Sequences(4, 5), (await ReadAllAsync("mina")).Select(row => row.Sequence));
     }
 
-    [Fact]
-    public async Task Only_older_rows_are_deleted_the_oldest_first_and_no_more_than_the_limit()
-    {
-        await AppendAsync([.. Records(0, 20), Record(3, "other") with { StreamId = 2 }]);
-        long limit = Record(10).ReceivedAtUnixMicros;
-
-        Assert.Equal(3, await Store.DeleteOlderAsync(limit, 3, CancellationToken.None));
-        Assert.Equal(Sequences(19, 17), (await ReadAllAsync("mina")).Select(row => row.Sequence));
-        Assert.Equal(8, await Store.DeleteOlderAsync(limit, 100, CancellationToken.None));
-        Assert.Equal(0, await Store.DeleteOlderAsync(limit, 100, CancellationToken.None));
-        Assert.Equal(Sequences(19, 10), (await ReadAllAsync("mina")).Select(row => row.Sequence));
-        Assert.Empty(await ReadAllAsync("other"));
-    }
-
     private protected static PredictionRecord Record(int sequence, string user = "mina") => new(
         1_700_000_000_000_000 + sequence * 1_000_000L, 1, sequence, user, sequence * 1000, -12.5, 3,
         [0, 0, 0.1f, 0.6f, 0.3f, 0, 0, 0], "1.0.0", null, "자세/1.0");
@@ -185,10 +171,10 @@ public abstract class PredictionStoreContract
         return rows;
     }
 
-    private static IEnumerable<long> Sequences(int newest, int count) =>
+    private protected static IEnumerable<long> Sequences(int newest, int count) =>
         Enumerable.Range(0, count).Select(i => (long)(newest - i));
 
-    private Task AppendAsync(params PredictionRecord[] records) => Store.AppendAsync(records, CancellationToken.None);
+    private protected Task AppendAsync(params PredictionRecord[] records) => Store.AppendAsync(records, CancellationToken.None);
 
     private Task<PredictionPage> PageAsync(string user, int limit, PredictionPosition? before = null) =>
         Store.ReadAsync(new PredictionQuery(user, null, null, limit, before), CancellationToken.None);

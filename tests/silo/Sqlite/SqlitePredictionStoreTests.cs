@@ -56,4 +56,18 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
         await writing;
         Assert.Equal(1000, (await ReadAllAsync("mina")).Count);
     }
+
+    [Fact]
+    public async Task Only_older_rows_are_deleted_the_oldest_first_and_no_more_than_the_limit()
+    {
+        await AppendAsync([.. Records(0, 20), Record(3, "other") with { StreamId = 2 }]);
+        long limit = Record(10).ReceivedAtUnixMicros;
+
+        Assert.Equal(3, await Store.DeleteOlderAsync(limit, 3, CancellationToken.None));
+        Assert.Equal(Sequences(19, 17), (await ReadAllAsync("mina")).Select(row => row.Sequence));
+        Assert.Equal(8, await Store.DeleteOlderAsync(limit, 100, CancellationToken.None));
+        Assert.Equal(0, await Store.DeleteOlderAsync(limit, 100, CancellationToken.None));
+        Assert.Equal(Sequences(19, 10), (await ReadAllAsync("mina")).Select(row => row.Sequence));
+        Assert.Empty(await ReadAllAsync("other"));
+    }
 }

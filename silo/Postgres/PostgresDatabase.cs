@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Posture.Silo.Postgres;
+
+/// <summary>The cluster's PostgreSQL database: its connections, pooled, and how they are made.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    // A batch is copied into a temporary table, which a reset of the connection would drop and every batch make anew.
+    private const bool KeepsTemporaryTables = true;
+
+    public PostgresDatabase(string connectionString)
+    {
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            NoResetOnClose = KeepsTemporaryTables,
+            ApplicationName = "posture",
+        }.ConnectionString;
+        Source = NpgsqlDataSource.Create(ConnectionString);
+    }
+
+    /// <summary>With the password, which the data source keeps to itself.</summary>
+    public string ConnectionString { get; }
+
+    public NpgsqlDataSource Source { get; }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

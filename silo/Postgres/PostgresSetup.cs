@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Posture.Grains.Feedback;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
+
+namespace Posture.Silo.Postgres;
+
+internal static class PostgresSetup
+{
+    private const string OrleansInvariant = "Npgsql";
+
+    /// <summary>Keeps predictions and feedback in PostgreSQL, once its tables are there.</summary>
+    public static IServiceCollection AddPostgres(this IServiceCollection services, PostgresDatabase database)
+    {
+        return services
+            .AddSingleton(database)
+            .AddSingleton<IPredictionStore, PostgresPredictionStore>()
+            .AddSingleton<IFeedbackStore, PostgresFeedbackStore>()
+            .AddSingleton<IErasure, PostgresErasure>();
+    }
+
+    /// <summary>Keeps grain state through Orleans' ADO.NET provider, as JSON.</summary>
+    public static ISiloBuilder AddPostgresGrainStorage(this ISiloBuilder silo, PostgresDatabase database)
+    {
+        silo.UseSystemTextJsonGrainStorageSerializer();
+        return silo.AddAdoNetGrainStorage(GrainStorage.Name, options =>
+        {
+            options.Invariant = OrleansInvariant;
+            options.DataSource = database.Source;
+        });
+    }
+}

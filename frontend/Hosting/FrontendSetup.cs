@@ -30,10 +30,8 @@ internal static class FrontendSetup
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
-        DataDirectory data = DataDirectory.Open(builder.Configuration);
-        builder.AddEmbeddedSilo(data, Dashboard(builder.Configuration).Enabled);
+        builder.AddTopology(Topology.Read(builder.Configuration), Dashboard(builder.Configuration).Enabled);
         builder.Services
-            .AddSingleton(data)
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
             .AddDeviceSockets()
@@ -76,7 +74,7 @@ internal static class FrontendSetup
         {
             await app.StartAsync();
         }
-        catch when (app.Services.GetRequiredService<ISiloStatusOracle>().CurrentStatus == SiloStatus.Active)
+        catch when (app.Services.GetService<ISiloStatusOracle>()?.CurrentStatus == SiloStatus.Active)
         {
             // Kestrel starts last. When it cannot, the silo has to be stopped before it is disposed of.
             await app.StopAsync();

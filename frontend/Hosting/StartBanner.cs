@@ -13,12 +13,12 @@ internal sealed class StartBanner(
     IHostApplicationLifetime lifetime,
     IOptions<DashboardOptions> dashboard,
     IOptions<AccessOptions> access,
-    DataDirectory data) : IHostedService
+    DataDirectory? data = null) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStarted.Register(() => Console.WriteLine(
-            Text(server.Features.Get<IServerAddressesFeature>()!.Addresses, dashboard.Value, access.Value, data.FullPath)));
+            Text(server.Features.Get<IServerAddressesFeature>()!.Addresses, dashboard.Value, access.Value, data?.FullPath)));
         lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped."));
         return Task.CompletedTask;
     }
@@ -27,7 +27,7 @@ internal sealed class StartBanner(
 
     /// <summary>The banner; its links lead to the first of the addresses.</summary>
     internal static string Text(
-        ICollection<string> addresses, DashboardOptions dashboard, AccessOptions access, string dataPath)
+        ICollection<string> addresses, DashboardOptions dashboard, AccessOptions access, string? dataPath)
     {
         string root = addresses.First().TrimEnd('/');
         string[] lines =
@@ -41,7 +41,7 @@ internal sealed class StartBanner(
             $"  metrics     {root}/metrics",
             $"  health      {root}/health",
             .. addresses.Skip(1).Select(address => $"  also on     {address.TrimEnd('/')}"),
-            $"  data        {dataPath}",
+            .. dataPath is null ? Array.Empty<string>() : [$"  data        {dataPath}"],
             "",
             .. (access.AllowAnonymous ?? ListenAddresses.AreLoopback(addresses))
                 ? Array.Empty<string>()

@@ -13,13 +13,14 @@ internal static partial class StartupChecks
     /// <exception cref="CannotListenException">Addresses that cannot be listened on.</exception>
     public static void CheckStart(this WebApplication app)
     {
-        foreach (string key in UnknownSettings.Find(app.Services, "Posture", DataDirectory.Key))
+        foreach (string key in UnknownSettings.Find(app.Services, "Posture", DataDirectory.Key, Topology.ModeKey, Topology.InProcessKey))
             LogUnknownSetting(app.Logger, SettingName.Of(key));
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        bool hostsSilo = app.Services.GetRequiredService<Topology>().HostsSilo;
         CannotListenException.ThrowIfAnyOf(
         [
             .. app.Services.GetRequiredService<IOptions<ServerUrls>>().Value.Addresses(),
-            .. app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Addresses(),
+            .. hostsSilo ? app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Addresses() : [],
         ]);
     }
 

@@ -31,6 +31,8 @@ internal static class StartupFailure
             $"{cause.Message}\nPosture__Model__Directory, Posture__Model__Name and Posture__Model__Version choose another.",
         CannotListenException => cause.Message,
         OperationCanceledException => "The start was interrupted.",
+        ServerAwayException => $"{cause.Message}\nConnectionStrings__Redis and ConnectionStrings__Postgres say where they are; " +
+            "Posture__Cluster__StartTimeout how long to wait.",
         DataDirectoryException or SpoolUnusableException => $"{cause.Message}\n{OtherDataDirectory}",
         DbException => $"A database in the data folder cannot be used: {cause.Message}\n{OtherDataDirectory}",
         // Addresses that it cannot serve, such as https without a certificate.

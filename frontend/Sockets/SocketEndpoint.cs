@@ -56,7 +56,7 @@ internal sealed class SocketEndpoint(
             UnixMicros.From(time.GetUtcNow()),
             IsAnonymous: user is null);
         IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
-        var device = new DeviceSocket(socket, new UserSession(grain, connection), options.Value, time, logger);
+        var device = new DeviceSocket(socket, new UserSession(grain, connection, time), options.Value, time, logger);
         await registry.RunAsync(connection.Id, device, context.Abort);
     }
 

@@ -20,6 +20,9 @@ internal static class SocketMetrics
     private static readonly Counter Messages = Prometheus.Metrics.CreateCounter(
         "posture_websocket_messages_total", "Messages answered, by outcome.", "outcome");
 
+    private static readonly Counter Retried = Prometheus.Metrics.CreateCounter(
+        "posture_frames_retried_total", "Pushes that failed because a silo went away, and were tried again.");
+
     private static readonly Counter.Child Predicted = Messages.WithLabels("prediction");
 
     private static readonly Histogram ReplySeconds = Prometheus.Metrics.CreateHistogram(
@@ -45,6 +48,8 @@ internal static class SocketMetrics
     }
 
     public static void ConnectionRefused(string reason) => Refused.WithLabels(reason).Inc();
+
+    public static void FrameRetried() => Retried.Inc();
 
     public static void PredictionSent(TimeSpan sinceReceipt)
     {

@@ -16,7 +16,7 @@ public static class EmbeddedSilo
     private const string Name = "posture";
 
     // Orleans keeps a million by default, one for every user ever seen, which anonymous devices fill without end.
-    private const int DirectoryCacheEntries = 32_768;
+    internal const int DirectoryCacheEntries = 32_768;
 
     /// <summary>
     /// Adds the silo and what it stands on. Order matters: hosted services start from first to last and stop from last

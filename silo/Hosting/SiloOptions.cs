@@ -18,6 +18,16 @@ public sealed class SiloOptions
     [Range(1, 65535)]
     public int GatewayPort { get; set; } = 30000;
 
+    /// <summary>
+    /// In a cluster, the IP address under which other processes reach this silo: the pod's, in Kubernetes. Default: none,
+    /// so the machine's first address.
+    /// </summary>
+    [IpAddress]
+    public string AdvertisedAddress { get; set; } = "";
+
+    /// <summary>Whether only this machine reaches the silo.</summary>
+    internal bool IsLoopback => IPAddress.TryParse(AdvertisedAddress, out IPAddress? address) && IPAddress.IsLoopback(address);
+
     /// <summary>Where a silo with these options listens.</summary>
     public IEnumerable<ListenAddress> Addresses() =>
     [

@@ -12,6 +12,10 @@ public sealed class ConfigurationTests
     {
         ["ASPNETCORE_URLS"] = "http://127.0.0.1:8000",
         ["Posture__DataDirectory"] = "data",
+        ["Posture__Mode"] = "Embedded",
+        ["Posture__Silo__InProcess"] = "False",
+        ["ConnectionStrings__Redis"] = "",
+        ["ConnectionStrings__Postgres"] = "",
         ["Posture__Auth__AllowAnonymous"] = "",
     };
 

@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Posture.Grains.Configuration;
+using Posture.Grains.Inference;
+using Posture.Grains.PredictionLog;
+using Posture.Silo.Postgres;
+using Posture.Silo.Webhooks;
+
+namespace Posture.Silo.Hosting;
+
+/// <summary>A silo of a cluster, and a client of one: members in Redis, everything else in PostgreSQL.</summary>
+public static class ClusterSilo
+{
+    /// <summary>Adds a silo and what it stands on. The order is that of the embedded silo, for the same reasons.</summary>
+    public static void AddClusterSilo(
+        this IHostApplicationBuilder builder, DataDirectory data, Topology topology, bool withDashboard)
+    {
+        var database = new PostgresDatabase(topology.Postgres);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
+            .AddNeededServers(topology, database)
+            .AddInference()
+            .AddPostgres(database)
+            .AddPredictionLog(data.PathOf("spool"))
+            .AddWebhook(data.PathOf("webhook"));
+
+        SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseMembership(topology)
+                .AddPostgresGrainStorage(database)
+                .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = EmbeddedSilo.DirectoryCacheEntries);
+            Listen(silo, ports);
+            if (withDashboard)
+                silo.AddDashboard();
+        });
+    }
+
+    /// <summary>Adds a client: for a frontend that hosts no silo.</summary>
+    public static void AddClusterClient(this IHostApplicationBuilder builder, Topology topology, bool withDashboard)
+    {
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddNeededServers(topology, database: null);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseMembership(topology).UseConnectionRetryFilter<SiloWait>();
+            if (withDashboard)
+                client.AddDashboard();
+        });
+    }
+
+    private static IServiceCollection AddNeededServers(
+        this IServiceCollection services, Topology topology, PostgresDatabase? database) => services
+        .AddValidatedOptions<ClusterStartOptions>(ClusterStartOptions.Section)
+        .AddHostedService(provider => ActivatorUtilities.CreateInstance<NeededServers>(
+            provider, topology, new NeededDatabase(database)));
+
+    private static void Listen(ISiloBuilder silo, SiloOptions ports)
+    {
+        if (ports.AdvertisedAddress.Length > 0)
+            silo.ConfigureEndpoints(
+                IPAddress.Parse(ports.AdvertisedAddress), ports.SiloPort, ports.GatewayPort, listenOnAnyHostAddress: !ports.IsLoopback);
+        else
+            silo.ConfigureEndpoints(ports.SiloPort, ports.GatewayPort, listenOnAnyHostAddress: true);
+    }
+}

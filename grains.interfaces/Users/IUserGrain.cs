@@ -18,8 +18,11 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("attach")]
     Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames);
 
-    /// <summary>Adds one frame to the window, classifies the window and logs the prediction.</summary>
-    [Alias("push")]
+    /// <summary>
+    /// Adds one frame to the window, classifies the window and logs the prediction. A silo that died does not answer: the
+    /// caller finds out soon enough to ask its successor.
+    /// </summary>
+    [Alias("push"), ResponseTimeout("00:00:02")]
     ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame);
 
     /// <summary>Ends the connection, unless a newer one has replaced it already.</summary>

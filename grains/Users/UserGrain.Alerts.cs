@@ -12,7 +12,11 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     private IGrainTimer? _watch;
     private DateTimeOffset _saveAt;
 
-    public Task<AlertStatus> Alerts() => Task.FromResult(_alerts.Status(_calibration.Profile));
+    public Task<AlertStatus> Alerts()
+    {
+        LeaveIfUnknown();
+        return Task.FromResult(_alerts.Status(_calibration.Profile));
+    }
 
     public Task<AlertStatus?> Configure(AlertSettings? settings) =>
         ChangeAlertsAsync(_alerts.Memory with { Settings = settings });
@@ -20,8 +24,11 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     public Task<AlertStatus?> Snooze(long? untilUnixMs) =>
         ChangeAlertsAsync(_alerts.Memory with { SnoozedUntilUnixMs = untilUnixMs });
 
-    public Task<PostureTimes> Held(long fromUnixMs, long toUnixMs) =>
-        Task.FromResult(_record.Value.Diary.Held(fromUnixMs, toUnixMs));
+    public Task<PostureTimes> Held(long fromUnixMs, long toUnixMs)
+    {
+        LeaveIfUnknown();
+        return Task.FromResult(_record.Value.Diary.Held(fromUnixMs, toUnixMs));
+    }
 
     private void FollowPosture(Prediction prediction, FeatureVector features)
     {

@@ -35,7 +35,11 @@ internal sealed partial class UserGrain : IUserCalibrationGrain
         return status;
     }
 
-    public Task<CalibrationStatus> Status() => Task.FromResult(_calibration.Status());
+    public Task<CalibrationStatus> Status()
+    {
+        LeaveIfUnknown();
+        return Task.FromResult(_calibration.Status());
+    }
 
     public Task<bool> Forget(int? posture) => _calibration.ForgetAsync(posture);
 }

@@ -133,11 +133,8 @@ internal sealed partial class UserGrain(
 
     public Task<UserStatus?> Describe()
     {
-        bool isKnown = _connection is not null || _record.Value.FirstSeenUnixMs > 0;
-        // Asking for people who do not exist must not fill the memory with them.
-        if (!isKnown)
-            DeactivateOnIdle();
-        return Task.FromResult(isKnown
+        LeaveIfUnknown();
+        return Task.FromResult(IsKnown
             ? new UserStatus(
                 _connection is not null,
                 _lastFrame?.StreamId,
@@ -146,6 +143,15 @@ internal sealed partial class UserGrain(
                 new WindowStatus(_window.Frames.Length, _window.CoveredMs, Math.Min(1, _window.CoveredMs / SlidingWindow.SpanMs)),
                 _record.Value.LastPrediction)
             : null);
+    }
+
+    private bool IsKnown => _connection is not null || _record.Value.FirstSeenUnixMs > 0;
+
+    // Asking for people who do not exist must not fill the memory with them.
+    private void LeaveIfUnknown()
+    {
+        if (!IsKnown && _calibration.Profile is null)
+            DeactivateOnIdle();
     }
 
     private void AddToWindow(StampedFrame frame)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Posture.Training.Evaluation;
 using Posture.Training.Learning;
+using Posture.Training.Reporting;
+using Posture.Training.Simulation;
 
 namespace Posture.Training;
 
@@ -12,5 +13,6 @@ namespace Posture.Training;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LinearClassifier))]
 [JsonSerializable(typeof(PersonalClassifier))]
-[JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(EvaluationResults))]
+[JsonSerializable(typeof(AlertReport))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -16,9 +16,9 @@ public sealed class ModelOptions
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]*")]
     public string Name { get; set; } = "posture";
 
-    /// <summary>Model version. Default: <c>2.0.0</c>.</summary>
+    /// <summary>Model version. Default: <c>2.1.0</c>.</summary>
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]*")]
-    public string Version { get; set; } = "2.0.0";
+    public string Version { get; set; } = "2.1.0";
 
     /// <summary>Full path of the chosen model.</summary>
     public string Folder => Path.Combine(AppContext.BaseDirectory, Directory, Name, Version);

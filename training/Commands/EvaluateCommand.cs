@@ -1,17 +1,17 @@
 using System.CommandLine;
-using System.Text.Json;
 using Posture.Training.Recordings;
+using Posture.Training.Reporting;
 using Spectre.Console;
 
 namespace Posture.Training.Commands;
 
-/// <summary><c>evaluate</c>: how the method does on people it has not met, as a table and as JSON.</summary>
+/// <summary><c>evaluate</c>: how the method does on people it has not met, as tables and as a report.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
     {
         var recordings = new RecordingOptions();
-        var output = new Option<string?>("--output") { Description = "JSON file for the scores" };
+        var output = new Option<string?>("--output") { Description = "Folder for the report: page, plots and results as JSON" };
         var command = new Command("evaluate", "Evaluates the method, leaving one person out.") { output };
         recordings.AddTo(command);
         command.Run((result, console) => Evaluate(
@@ -24,8 +24,7 @@ internal static class EvaluateCommand
         EvaluatedData data = EvaluatedData.Load(recordings, trim, console);
         if (output is null)
             return;
-        File.WriteAllText(
-            output, JsonSerializer.Serialize(data.Report, TrainingJson.Default.EvaluationReport) + "\n");
-        console.WriteLine($"Wrote {output}");
+        ReportFolder.Write(output, new EvaluationResults(data.Folder.Recordings.Length, data.Folder.Refused, data.Report));
+        console.WriteLine($"Wrote {Path.Combine(output, ReportFolder.PageFileName)}");
     }
 }

@@ -14,6 +14,7 @@ internal static class TrainingCli
         TrainCommand.Create(clock),
         EvaluateCommand.Create(),
         PredictCommand.Create(),
+        SimulateAlertsCommand.Create(),
     };
 
     /// <summary>Makes <paramref name="action"/> what the command does.</summary>

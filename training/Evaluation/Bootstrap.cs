@@ -1,4 +1,5 @@
 using MathNet.Numerics.Statistics;
+using Posture.Grains.Windows;
 
 namespace Posture.Training.Evaluation;
 
@@ -19,30 +20,69 @@ internal static class Bootstrap
         Func<IEnumerable<EvaluatedRecording>, Scores> score,
         IProgress<double> progress)
     {
-        EvaluatedRecording[][] byLabel =
-            [.. recordings.GroupBy(recording => recording.Label).Select(group => group.ToArray())];
-        var random = new Random(Seed);
         var scores = new List<Scores>(Resamples);
-        while (scores.Count < Resamples)
+        foreach (EvaluatedRecording[] resample in Draw(recordings))
         {
-            scores.Add(score(byLabel.SelectMany(group => random.GetItems(group, group.Length))));
+            scores.Add(score(resample));
             progress.Report(scores.Count / (double)Resamples);
         }
 
         return new ScoreIntervals(
-            IntervalOf(scores, one => one.MacroF1),
-            IntervalOf(scores, one => one.Accuracy),
-            IntervalOf(scores, one => one.ExpectedCalibrationError),
-            IntervalOf(scores, one => one.Brier));
+            IntervalOf(scores.Select(one => one.MacroF1)),
+            IntervalOf(scores.Select(one => one.Accuracy)),
+            IntervalOf(scores.Select(one => one.ExpectedCalibrationError)),
+            IntervalOf(scores.Select(one => one.Brier)));
     }
 
-    private static Interval IntervalOf(List<Scores> scores, Func<Scores, double> value)
+    /// <summary>Intervals of what counts answers alone, by window: a fraction of the work.</summary>
+    public static CountIntervals CountIntervals(IReadOnlyList<EvaluatedRecording> recordings)
     {
-        double[] sorted = [.. scores.Select(value).Order()];
+        ConfusionMatrix[] resamples =
+        [
+            .. Draw(recordings).Select(resample =>
+                ConfusionMatrix.Of(resample.SelectMany(recording => recording.WindowAnswers))),
+        ];
+        return new CountIntervals(
+            IntervalOf(resamples.Select(one => one.MacroF1)), IntervalOf(resamples.Select(one => one.Accuracy)));
+    }
+
+    /// <summary>
+    /// Interval of one person's macro-F1 by window over other moments of the same recordings. A person has one recording
+    /// of a posture, so blocks of a window's length are drawn within each (Künsch, Annals of Statistics 17, 1989).
+    /// </summary>
+    public static Interval MomentInterval(IEnumerable<EvaluatedRecording> recordings)
+    {
+        Answer[][][] blocks = [.. recordings.Select(Blocks)];
+        var random = new Random(Seed);
+        return IntervalOf(Enumerable.Range(0, Resamples).Select(_ => ConfusionMatrix.Of(blocks
+            .SelectMany(recording => random.GetItems(recording, recording.Length))
+            .SelectMany(block => block)).MacroF1));
+    }
+
+    /// <summary>Interval that holds the middle <see cref="Level"/> of <paramref name="values"/>.</summary>
+    public static Interval IntervalOf(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
         return new Interval(
             SortedArrayStatistics.Quantile(sorted, (1 - Level) / 2),
             SortedArrayStatistics.Quantile(sorted, (1 + Level) / 2));
     }
+
+    private static IEnumerable<EvaluatedRecording[]> Draw(IReadOnlyList<EvaluatedRecording> recordings)
+    {
+        EvaluatedRecording[][] byLabel =
+            [.. recordings.GroupBy(recording => recording.Label).Select(group => group.ToArray())];
+        var random = new Random(Seed);
+        for (int resample = 0; resample < Resamples; resample++)
+            yield return [.. byLabel.SelectMany(group => random.GetItems(group, group.Length))];
+    }
+
+    private static Answer[][] Blocks(EvaluatedRecording recording) =>
+    [
+        .. recording.WindowAnswers.Zip(recording.TimesMs)
+            .GroupBy(window => Math.Floor((window.Second - recording.TimesMs[0]) / SlidingWindow.SpanMs))
+            .Select(block => block.Select(window => window.First).ToArray()),
+    ];
 }
 
 /// <summary>Lower and upper end.</summary>
@@ -54,3 +94,6 @@ internal sealed record Interval(double Low, double High)
 /// <summary>Intervals of the main scores.</summary>
 internal sealed record ScoreIntervals(
     Interval MacroF1, Interval Accuracy, Interval ExpectedCalibrationError, Interval Brier);
+
+/// <summary>Intervals of the scores that count answers.</summary>
+internal sealed record CountIntervals(Interval MacroF1, Interval Accuracy);

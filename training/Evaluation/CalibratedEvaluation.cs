@@ -64,7 +64,8 @@ internal static class CalibratedEvaluation
             Of(CalibrationReport.Personal, person => person.Personal(person.Calibrated.Profile)),
             uncalibrated,
             population,
-        ]);
+            Of(CalibrationReport.Prototypes, person => person.Prototypes()),
+        ], SlouchScores.Of(persons.Select(person => (person.Calibrated.Profile, person.Personal(person.Calibrated.Profile)))));
     }
 
     private sealed record FoldModels(PersonFold Fold, PersonalClassifier Personal, LinearClassifier Population)
@@ -80,15 +81,12 @@ internal static class CalibratedEvaluation
 
         public IEnumerable<EvaluatedRecording> Population() => Answers(Models.Population.Probabilities);
 
-        private IEnumerable<EvaluatedRecording> Answers(WindowClassifier classifier) => Calibrated.Episodes
-            .Select(episode => new EvaluatedRecording(
-                episode.Recording.Recording.Path,
-                episode.Recording.Person,
-                episode.Recording.Label,
-                [.. episode.Rest.Select(window => classifier(window.Values.AsSpan()))]));
-    }
+        public IEnumerable<EvaluatedRecording> Prototypes() =>
+            Answers(features => PersonalPrototypes.Probabilities(features, Calibrated.Profile));
 
-    private delegate double[] WindowClassifier(ReadOnlySpan<float> features);
+        private IEnumerable<EvaluatedRecording> Answers(WindowClassifier classifier) => Calibrated.Episodes
+            .Select(episode => EvaluatedRecording.Of(episode.Recording, episode.Rest, classifier));
+    }
 
     // Resampling 24 recordings is over before anyone could read how far it is.
     private sealed class Unshown : IProgress<double>

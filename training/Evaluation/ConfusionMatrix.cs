@@ -8,7 +8,19 @@ internal sealed class ConfusionMatrix
 {
     private readonly int[,] _counts = new int[PostureLabels.Count, PostureLabels.Count];
 
+    public static ConfusionMatrix Of(IEnumerable<Answer> answers)
+    {
+        var confusion = new ConfusionMatrix();
+        foreach (Answer answer in answers)
+            confusion.Add(answer.Truth, answer.Label);
+        return confusion;
+    }
+
     public void Add(int truth, int answer) => _counts[truth, answer]++;
+
+    /// <summary>The counts, [8][8].</summary>
+    public ImmutableArray<ImmutableArray<int>> Counts =>
+        [.. Labels.Select(truth => Labels.Select(answer => _counts[truth, answer]).ToImmutableArray())];
 
     /// <summary>Share of right answers.</summary>
     public double Accuracy => Labels.Sum(label => _counts[label, label]) / (double)Labels.Sum(Truths);

@@ -20,18 +20,12 @@ internal static class LeaveOnePersonOut
         {
             LinearClassifier model = PostureLearner.Fit(fold.Training);
             persons.Add(new EvaluatedPerson(
-                fold.Person, model, [.. fold.HeldOut.Select(recording => Evaluate(model, recording))]));
+                fold.Person, model, [.. fold.HeldOut.Select(recording => EvaluatedRecording.Of(recording, recording.Windows, model.Probabilities))]));
             progress.Report(persons.Count / (double)folds.Length);
         }
 
         return persons.MoveToImmutable();
     }
-
-    private static EvaluatedRecording Evaluate(LinearClassifier model, WindowedRecording recording) => new(
-        recording.Recording.Path,
-        recording.Person,
-        recording.Label,
-        [.. recording.Windows.Select(window => model.Probabilities(window.Values.AsSpan()))]);
 }
 
 /// <summary>A person's recordings, answered by a model made without that person.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Posture.Training.Learning;
 
 namespace Posture.Training.Evaluation;
 
@@ -14,6 +13,8 @@ namespace Posture.Training.Evaluation;
 /// <param name="LogLoss">Mean of −ln p(truth) in nats; ln 8 = 2.079 for a uniform guess.</param>
 /// <param name="MeanConfidence">Mean of the largest probability.</param>
 /// <param name="Recalls">Recall by label, [8].</param>
+/// <param name="Confusion">Number of answers by truth (row) and answer (column), [8][8].</param>
+/// <param name="Reliability">Confidence against accuracy, see <see cref="CalibrationError"/>.</param>
 internal sealed record Scores(
     int Count,
     double MacroF1,
@@ -22,50 +23,34 @@ internal sealed record Scores(
     double Brier,
     double LogLoss,
     double MeanConfidence,
-    ImmutableArray<double?> Recalls)
+    ImmutableArray<double?> Recalls,
+    ImmutableArray<ImmutableArray<int>> Confusion,
+    ImmutableArray<ReliabilityBin> Reliability)
 {
     /// <summary>Scores every window by itself.</summary>
-    public static Scores PerWindow(IEnumerable<EvaluatedRecording> recordings) => Of(recordings
-        .SelectMany(recording => recording.Probabilities.Select(row => new Answer(recording.Label, row))));
+    public static Scores PerWindow(IEnumerable<EvaluatedRecording> recordings) =>
+        Of([.. recordings.SelectMany(recording => recording.WindowAnswers)]);
 
     /// <summary>Scores the mean probabilities of each recording.</summary>
-    public static Scores PerRecording(IEnumerable<EvaluatedRecording> recordings) => Of(recordings
-        .Select(recording => new Answer(recording.Label, recording.MeanProbabilities())));
+    public static Scores PerRecording(IEnumerable<EvaluatedRecording> recordings) =>
+        Of([.. recordings.Select(recording => recording.RecordingAnswer)]);
 
-    private static Scores Of(IEnumerable<Answer> given)
+    /// <summary>Scores at least one answer.</summary>
+    public static Scores Of(IReadOnlyList<Answer> answers)
     {
-        Answer[] answers = [.. given];
-        var confusion = new ConfusionMatrix();
-        foreach (Answer answer in answers)
-            confusion.Add(answer.Truth, answer.Label);
-
+        ConfusionMatrix confusion = ConfusionMatrix.Of(answers);
+        ImmutableArray<ReliabilityBin> reliability =
+            CalibrationError.Bins([.. answers.Select(answer => (answer.Confidence, answer.IsRight))]);
         return new Scores(
-            answers.Length,
+            answers.Count,
             confusion.MacroF1,
             confusion.Accuracy,
-            CalibrationError.Of([.. answers.Select(answer => (answer.Confidence, answer.IsRight))]),
+            CalibrationError.Of(reliability),
             answers.Average(answer => answer.SquaredError),
-            answers.Average(answer => -Math.Log(answer.Probabilities[answer.Truth])),
+            answers.Average(answer => answer.LogLoss),
             answers.Average(answer => answer.Confidence),
-            confusion.Recalls);
-    }
-
-    private readonly record struct Answer(int Truth, double[] Probabilities)
-    {
-        public int Label { get; } = Softmax.ArgMax(Probabilities);
-
-        public double Confidence => Probabilities[Label];
-
-        public bool IsRight => Label == Truth;
-
-        public double SquaredError
-        {
-            get
-            {
-                int truth = Truth;
-                return Probabilities.Select((probability, label) => probability - (label == truth ? 1 : 0))
-                    .Sum(error => error * error);
-            }
-        }
+            confusion.Recalls,
+            confusion.Counts,
+            reliability);
     }
 }

@@ -37,7 +37,8 @@ internal sealed record ModelPackage(ImmutableSortedDictionary<string, byte[]> Fi
             [.. recordings.Select(Describe)],
             refused,
             content.Metrics,
-            content.Personal);
+            content.Personal,
+            TrainingWindows.Describe(recordings));
 
         return new ModelPackage(new Dictionary<string, byte[]>
         {

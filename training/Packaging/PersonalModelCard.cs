@@ -24,9 +24,16 @@ internal static class PersonalModelCard
         not shown compete with what other people make of them. **Not a medical device**: not for diagnosis, treatment or
         safety.
 
+        How often alerts built on it come wrongly, late or not at all is measured on simulated wearers by
+        `simulate-alerts`; `docs/evaluation.md` of the project holds the last figures.
+
         ## Data
-        {report.Persons.Length} people, {manifest.TrainingFiles.Length} recordings, {report.PerWindow.Count} windows.
-        The set-up motion at both ends of a recording is left out.
+        {report.Persons.Length} people, {manifest.TrainingFiles.Length} recordings, {report.PerWindow.Count} windows. Known faults:
+
+        - {report.Persons.Length} people, each holding a posture in one recording of about two minutes, on request: no other day, no
+          other fit of the sensor, no daily life.
+        - Both ends of a recording hold set-up motion and are left out.
+        {ModelCard.Lines(Missing(manifest))}
 
         Refused:
 
@@ -35,8 +42,9 @@ internal static class PersonalModelCard
         ## Scores on a person whom the model has not met
         Prior, weights and temperature are made without that person. The first seconds of each posture calibrate; after
         a gap of {CalibrationEpisode.GapSeconds:0} s every window counts. `personal` is this model, `uncalibrated` the same
-        without a profile, `population` a linear discriminant analysis that is the same for everybody. Macro-F1 is the mean
-        of the people's; the interval is of the macro-F1 by recording, over resampled recordings of the same people.
+        without a profile, `population` a linear discriminant analysis that is the same for everybody, `prototypes` Gaussian
+        prototypes of the person alone. Macro-F1 is the mean of the people's; the interval is of the macro-F1 by
+        recording, over resampled recordings of the same people.
 
         | seconds | method | macro-F1 | of each person | accuracy | calibration error | Brier | by recording | 95 % |
         |---|---|---|---|---|---|---|---|---|
@@ -52,6 +60,12 @@ internal static class PersonalModelCard
         - The scores are those of the method: each fold chose its own prior, weight and temperature, and so did the shipped
           model, which is made from everyone, so that nobody is left to test it on.
         """.ReplaceLineEndings("\n") + "\n";
+
+    private static IEnumerable<string> Missing(ModelManifest manifest) =>
+        from person in manifest.TrainingFiles.Select(file => Path.GetDirectoryName(file.Path)!).Distinct()
+        from label in manifest.Labels
+        where manifest.TrainingFiles.All(file => file.Path != $"{person}/{label}.csv")
+        select $"- No recording of posture {label} by `{person}`.";
 
     private static string Row(double seconds, MethodReport method) =>
         $"| {seconds:0} | {method.Method} | {method.MeanMacroF1:0.000} "

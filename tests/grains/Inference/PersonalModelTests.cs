@@ -12,7 +12,7 @@ public sealed class PersonalModelTests : IDisposable
 {
     private const double DegreesApart = 10;
 
-    private readonly ModelCopy _copy = new("2.0.0");
+    private readonly ModelCopy _copy = new("2.1.0");
 
     public void Dispose() => _copy.Dispose();
 

@@ -37,7 +37,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         Assert.Equal((UserCluster.Frame(0).ReceivedAtUnixMicros, 1, 0), (record.ReceivedAtUnixMicros, record.StreamId, record.Sequence));
         Assert.Equal((15_420, -5), (record.TimestampMs, record.PitchDegrees));
         Assert.Equal((prediction.Posture, prediction.Confidence), (record.Posture, record.Confidence));
-        Assert.Equal(("2.0.0", "127.0.0.1", "테스트/1.0"), (record.ModelVersion, record.ClientIp, record.UserAgent));
+        Assert.Equal(("2.1.0", "127.0.0.1", "테스트/1.0"), (record.ModelVersion, record.ClientIp, record.UserAgent));
     }
 
     // A slope over no time would be infinite, its probabilities no numbers, and no store would take the record.

@@ -155,7 +155,7 @@ public sealed class StartupTests
     public async Task A_changed_model_file_is_refused_by_its_hash()
     {
         string models = CopyModels();
-        string onnx = Path.Combine(models, "posture", "2.0.0", "model.onnx");
+        string onnx = Path.Combine(models, "posture", "2.1.0", "model.onnx");
         byte[] bytes = await File.ReadAllBytesAsync(onnx);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(onnx, bytes);

@@ -22,8 +22,8 @@ public sealed class SkewTests
     [Fact]
     public async Task The_personal_model_answers_as_the_trainer_to_people_who_have_calibrated_nothing()
     {
-        PersonalClassifier model = TrainedModel.LoadPersonal(Folder("2.0.0"));
-        await AssertSameAsync("2.0.0", features => model.Probabilities(features.Values.AsSpan(), PersonalProfile.Empty));
+        PersonalClassifier model = TrainedModel.LoadPersonal(Folder("2.1.0"));
+        await AssertSameAsync("2.1.0", features => model.Probabilities(features.Values.AsSpan(), PersonalProfile.Empty));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ProgramTests
         Assert.Contains("train ", output);
         Assert.Contains("evaluate ", output);
         Assert.Contains("predict ", output);
+        Assert.Contains("simulate-alerts ", output);
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)

@@ -32,6 +32,21 @@ public sealed class BootstrapTests
         Assert.InRange(intervals.Accuracy.High, 0.55, 0.9);
     }
 
+    [Fact]
+    public void Other_moments_of_a_recording_that_is_half_right_leave_doubt()
+    {
+        double[] right = [0.9, 0.1, 0, 0, 0, 0, 0, 0], wrong = [0.1, 0.9, 0, 0, 0, 0, 0, 0];
+        EvaluatedRecording half = Evaluated.Recording(
+            "ann", 0, [.. Enumerable.Repeat(right, 40), .. Enumerable.Repeat(wrong, 40)]);
+        EvaluatedRecording sure = Evaluated.Recording("ann", 0, [.. Enumerable.Repeat(right, 80)]);
+
+        Interval interval = Bootstrap.MomentInterval([half]);
+
+        Assert.InRange(interval.Low, 0.1, 0.6);
+        Assert.InRange(interval.High, 0.7, 0.95);
+        Assert.Equal(new Interval(1, 1), Bootstrap.MomentInterval([sure]));
+    }
+
     private static ScoreIntervals Intervals(EvaluatedRecording[] recordings) =>
         Bootstrap.Intervals(
             recordings,
@@ -46,9 +61,6 @@ public sealed class BootstrapTests
     private static EvaluatedRecording[] HalfRight() =>
         [.. Enumerable.Range(0, 16).Select(index => Recording(index % 8, answer: index < 8 ? index : (index + 1) % 8))];
 
-    private static EvaluatedRecording Recording(int label, int answer) => new(
-        $"ann/{label}.csv",
-        "ann",
-        label,
-        [[.. Enumerable.Range(0, 8).Select(index => index == answer ? 0.93 : 0.01)]]);
+    private static EvaluatedRecording Recording(int label, int answer) => Evaluated.Recording(
+        "ann", label, [.. Enumerable.Range(0, 8).Select(index => index == answer ? 0.93 : 0.01)]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Posture.Training.Evaluation;
 
 namespace Posture.Training.Tests.Evaluation;
@@ -39,5 +40,20 @@ public sealed class CalibrationErrorTests
     public void Fewer_answers_than_bins_are_binned_one_by_one()
     {
         Assert.Equal((0.25 + 0.5) / 2, CalibrationError.Of([(0.75, true), (0.5, false)]), 1e-12);
+    }
+
+    [Fact]
+    public void Bins_tell_what_the_error_is_made_of()
+    {
+        (double, bool)[] answers = [.. Enumerable.Range(0, 25).Select(index => (index / 25.0, index >= 20))];
+
+        ImmutableArray<ReliabilityBin> bins = CalibrationError.Bins(answers);
+
+        Assert.Equal(10, bins.Length);
+        Assert.Equal(25, bins.Sum(bin => bin.Count));
+        Assert.All(bins, bin => Assert.InRange(bin.Count, 2, 3));
+        Assert.Equal(bins.Select(bin => bin.MeanConfidence).Order(), bins.Select(bin => bin.MeanConfidence));
+        Assert.Equal(new ReliabilityBin(2, 1.0 / 25, 0), bins[0]);
+        Assert.Equal(1, bins[^1].Accuracy);
     }
 }

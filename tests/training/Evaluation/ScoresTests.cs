@@ -1,4 +1,5 @@
 using Posture.Training.Evaluation;
+using Posture.Training.Tests.Support;
 
 namespace Posture.Training.Tests.Evaluation;
 
@@ -40,13 +41,39 @@ public sealed class ScoresTests
     }
 
     [Fact]
+    public void The_confusion_counts_answers_by_truth_and_answer()
+    {
+        Scores scores = Scores.PerWindow([Recording(0, Sure(0), Sure(0), Sure(1)), Recording(1, Sure(7))]);
+
+        Assert.Equal([2, 1, 0, 0, 0, 0, 0, 0], scores.Confusion[0]);
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1], scores.Confusion[1]);
+        Assert.Equal(4, scores.Confusion.Sum(row => row.Sum()));
+    }
+
+    [Fact]
+    public void A_truth_held_impossible_costs_much_and_not_without_bound()
+    {
+        Assert.InRange(Scores.PerWindow([Recording(0, Sure(1))]).LogLoss, 30, 40);
+    }
+
+    [Fact]
+    public void The_steady_posture_passes_over_a_slip_of_the_model()
+    {
+        EvaluatedRecording recording = Recording(2, Sure(2), Sure(2), Sure(2), Sure(5), Sure(2), Sure(2));
+
+        Assert.Equal(5.0 / 6, Scores.PerWindow([recording]).Accuracy, 1e-12);
+        Assert.Equal(1, SteadyScores.Of([recording]).Accuracy);
+        Assert.Equal(1, SteadyScores.Of([recording]).MeanMacroF1);
+    }
+
+    [Fact]
     public void A_sure_and_wrong_answer_has_the_worst_brier_score()
     {
         Assert.Equal(2, Scores.PerWindow([Recording(0, Sure(1))]).Brier, 1e-12);
     }
 
     private static EvaluatedRecording Recording(int label, params double[][] probabilities) =>
-        new($"ann/{label}.csv", "ann", label, [.. probabilities]);
+        Evaluated.Recording("ann", label, probabilities);
 
     private static double[] Sure(int label) => [.. Enumerable.Range(0, 8).Select(index => index == label ? 1.0 : 0.0)];
 }

@@ -19,7 +19,7 @@ public sealed class SimulatedWearerTests
     private const double SmallestVariance = 1e-4;
 
     private static readonly PersonalClassifier Model = TrainedModel.LoadPersonal(
-        ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "2.0.0"));
+        ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "2.1.0"));
 
     [Theory]
     [InlineData(1, 5, 1, 20)]
@@ -44,11 +44,8 @@ public sealed class SimulatedWearerTests
     }
 
     private static double MeanMacroF1(CalibratedPerson[] people, Classifier classifier) => people.Average(person =>
-        Scores.PerWindow(person.Episodes.Select(episode => new EvaluatedRecording(
-            episode.Recording.Recording.Path,
-            person.Person,
-            episode.Recording.Label,
-            [.. episode.Rest.Select(window => classifier(window.Values.AsSpan(), person.Profile))]))).MacroF1);
+        Scores.PerWindow(person.Episodes.Select(episode => EvaluatedRecording.Of(
+            episode.Recording, episode.Rest, features => classifier(features, person.Profile)))).MacroF1);
 
     private static double[] Gaussian(
         ReadOnlySpan<float> features, PersonalProfile profile, Func<PersonalProfile, int, int, double> varianceOf)

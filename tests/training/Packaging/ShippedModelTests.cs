@@ -41,7 +41,7 @@ public sealed class ShippedModelTests : IDisposable
     [Fact]
     public void The_golden_vectors_of_a_personal_model_hold_no_half_and_whole_profiles()
     {
-        string personal = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "2.0.0");
+        string personal = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == "2.1.0");
         ImmutableArray<GoldenVector> vectors = ShippedModels.GoldenOf(personal).Vectors;
 
         Assert.Contains(vectors, vector => vector.Profile is null);
@@ -64,7 +64,7 @@ public sealed class ShippedModelTests : IDisposable
 
     [Theory]
     [InlineData("1.0.0", "population")]
-    [InlineData("2.0.0", "personal")]
+    [InlineData("2.1.0", "personal")]
     public void It_is_byte_for_byte_what_the_train_command_makes_of_the_recordings(string version, string kind)
     {
         string recordings = RealRecordings.Require();
@@ -84,10 +84,26 @@ public sealed class ShippedModelTests : IDisposable
             }
         }
 
+        ModelManifest manifest = ShippedModels.ManifestOf(shipped);
+        // The first models were released before anybody noted how their windows were spread.
         Assert.Equivalent(
-            ShippedModels.ManifestOf(shipped),
-            ShippedModels.ManifestOf(made) with { CreatedAt = ShippedModels.ManifestOf(shipped).CreatedAt },
+            manifest,
+            ShippedModels.ManifestOf(made) with { CreatedAt = manifest.CreatedAt, Reference = manifest.Reference },
             strict: true);
+        if (manifest.Reference is not null)
+            Assert.Equivalent(manifest.Reference, ShippedModels.ManifestOf(made).Reference, strict: true);
+    }
+
+    [Fact]
+    public void The_served_model_says_how_its_training_windows_were_spread()
+    {
+        string served = ShippedModels.Folders.Single(folder => Path.GetFileName(folder) == new ModelOptions().Version);
+        ModelManifest manifest = ShippedModels.ManifestOf(served);
+
+        TrainingReference reference = Assert.IsType<TrainingReference>(manifest.Reference);
+        Assert.Equal(3, reference.PeopleCount);
+        Assert.Equal(manifest.TrainingFiles.Sum(file => file.WindowCount), reference.WindowCount);
+        Assert.Equal(manifest.FeatureNames.Length, reference.Features.Length);
     }
 
     [Fact]

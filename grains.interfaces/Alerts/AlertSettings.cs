@@ -13,7 +13,7 @@ public sealed record AlertSettings(
 {
     /// <summary>
     /// For somebody who has chosen nothing: forward head, head down and forward lean, the postures that bend forward and
-    /// so show in the pitch.
+    /// so show in the pitch. After two minutes: docs/evaluation.md has the false alarms that shorter ones cost.
     /// </summary>
-    public static readonly AlertSettings Default = new(true, [1, 2, 3], 60, 10);
+    public static readonly AlertSettings Default = new(true, [1, 2, 3], 120, 10);
 }

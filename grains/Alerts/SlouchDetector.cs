@@ -9,14 +9,21 @@ namespace Posture.Grains.Alerts;
 /// </summary>
 internal sealed class SlouchDetector
 {
-    /// <summary>From this probability of a bad posture on the wearer slouches.</summary>
-    public const double SlouchesFrom = 0.6;
+    /// <summary>From this probability of a bad posture on the wearer slouches; chosen by docs/evaluation.md.</summary>
+    public const double SlouchesFrom = 0.7;
 
     /// <summary>Up to this probability the wearer sits well; in between nothing changes.</summary>
-    public const double SitsWellUpTo = 0.4;
+    public const double SitsWellUpTo = 0.5;
+
+    /// <summary>
+    /// Time over which the probability is averaged. A slouch is a matter of minutes: a handful of wrong predictions in a
+    /// row must not end it.
+    /// </summary>
+    public const double TimeConstantMs = 15_000;
 
     private const double MsPerSecond = 1000;
 
+    private double _average;
     private double? _lastMs;
     private bool _isBad;
     private double _badMs;
@@ -31,11 +38,13 @@ internal sealed class SlouchDetector
     /// <summary>Takes the probability that the posture is a bad one; time runs on any one clock.</summary>
     public void Observe(double badProbability, double atMs, AlertSettings settings)
     {
-        Count(atMs - (_lastMs ?? atMs));
+        double elapsedMs = atMs - (_lastMs ?? double.NegativeInfinity);
+        Count(elapsedMs);
+        _average += (1 - Math.Exp(-elapsedMs / TimeConstantMs)) * (badProbability - _average);
         _lastMs = atMs;
-        if (badProbability >= SlouchesFrom)
+        if (_average >= SlouchesFrom)
             _isBad = true;
-        else if (badProbability <= SitsWellUpTo)
+        else if (_average <= SitsWellUpTo)
             _isBad = false;
 
         if (_isBad)
@@ -46,22 +55,25 @@ internal sealed class SlouchDetector
         }
         else if (_goodMs >= settings.ClearAfterSeconds * MsPerSecond)
         {
-            Clear();
-            _lastMs = atMs;
+            EndSlouch();
         }
     }
 
-    /// <summary>Forgets the slouch that is going on.</summary>
+    /// <summary>Begins anew.</summary>
     public void Clear()
     {
-        (_lastMs, _isBad, _badMs, _goodMs, SinceMs, Persists) = (null, false, 0, 0, null, false);
+        _lastMs = null;
+        _isBad = false;
+        EndSlouch();
     }
 
     /// <summary>Goes on with a slouch that persisted when the process ended.</summary>
     public void Resume(double sinceMs, double atMs)
     {
-        (_lastMs, _isBad, _badMs, _goodMs, SinceMs, Persists) = (atMs, true, 0, 0, sinceMs, true);
+        (_average, _lastMs, _isBad, SinceMs, Persists) = (1, atMs, true, sinceMs, true);
     }
+
+    private void EndSlouch() => (_badMs, _goodMs, SinceMs, Persists) = (0, 0, null, false);
 
     private void Count(double elapsedMs)
     {

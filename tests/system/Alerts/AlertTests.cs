@@ -73,7 +73,7 @@ public sealed class AlertTests(Server server) : IDisposable
 
         JsonElement status = await reset.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(status.GetProperty("is_default").GetBoolean());
-        Assert.Equal(60, status.GetProperty("after_seconds").GetDouble());
+        Assert.Equal(120, status.GetProperty("after_seconds").GetDouble());
     }
 
     [Theory]

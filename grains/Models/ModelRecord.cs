@@ -23,12 +23,13 @@ internal sealed record ModelRecord
     [Id(3)]
     public string? Shadow { get; init; }
 
-    /// <summary>Hash of the ONNX file of every version that ever ran, by version.</summary>
+    /// <summary>Every version that ever ran, with the hash that it had.</summary>
     [Id(4)]
-    public ImmutableSortedDictionary<string, string> Hashes { get; init; } =
-        ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableArray<ModelReference> Known { get; init; } = [];
 
-    public ModelReference Reference(string version) => new(version, Hashes.GetValueOrDefault(version));
+    /// <summary>A version, with its hash if it ever ran.</summary>
+    public ModelReference Reference(string version) =>
+        Known.FirstOrDefault(known => known.Version == version) ?? new ModelReference(version, null);
 
     /// <param name="configured">The version that counts until one is activated.</param>
     public WantedModels Wanted(string configured) => new(
@@ -58,7 +59,6 @@ internal sealed record ModelRecord
     }
 
     /// <summary>The record that knows what a version looks like. What it knew already it keeps.</summary>
-    public ModelRecord WithHash(ModelReference version) => version.Sha256 is { } hash && !Hashes.ContainsKey(version.Version)
-        ? this with { Hashes = Hashes.Add(version.Version, hash) }
-        : this;
+    public ModelRecord WithHash(ModelReference version) =>
+        version.Sha256 is null || Reference(version.Version).Sha256 is not null ? this : this with { Known = Known.Add(version) };
 }

@@ -129,7 +129,7 @@ internal sealed partial class ModelRegistryGrain(
 
     // What ran under this version before counts, whatever the folder says of itself.
     private ModelSummary Judge(ModelSummary version) =>
-        version.Refusal is null && _record.Value?.Hashes.GetValueOrDefault(version.Version) is { } hash && hash != version.Sha256
+        version.Refusal is null && _record.Value?.Reference(version.Version).Sha256 is { } hash && hash != version.Sha256
             ? version with { Refusal = $"it ran with SHA-256 {hash} before; a version never changes." }
             : version;
 

@@ -12,7 +12,7 @@ public sealed class ModelCatalogTests : IDisposable
     private readonly ModelCatalog _catalog;
 
     public ModelCatalogTests() =>
-        _catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Directory }));
+        _catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Folder }));
 
     public void Dispose()
     {
@@ -61,7 +61,7 @@ public sealed class ModelCatalogTests : IDisposable
     [Fact]
     public async Task A_family_without_a_folder_has_no_versions()
     {
-        using var catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Directory, Name = "other" }));
+        using var catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Folder, Name = "other" }));
 
         Assert.Empty(await catalog.ListAsync());
     }

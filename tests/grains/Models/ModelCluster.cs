@@ -95,6 +95,6 @@ public sealed class ModelCluster : IAsyncLifetime
                 (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
             .AddInference()
             .AddModelRegistry()
-            .PostConfigure<ModelOptions>(options => options.Directory = family.Directory);
+            .PostConfigure<ModelOptions>(options => options.Directory = family.Folder);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ModelFamily(string shippedModels) : IDisposable
     private const string Name = "posture";
 
     /// <summary>What <c>Posture:Model:Directory</c> is to say.</summary>
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("posture-models-").FullName;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("posture-models-").FullName;
 
     /// <summary>A family of the models that are beside the tests.</summary>
     public static ModelFamily OfShipped(params string[] versions)
@@ -24,8 +24,8 @@ internal sealed class ModelFamily(string shippedModels) : IDisposable
     /// <summary>Adds a version that is a shipped one under another number.</summary>
     public void Add(string version, string shipped)
     {
-        System.IO.Directory.CreateDirectory(FolderOf(version));
-        foreach (string file in System.IO.Directory.GetFiles(Path.Combine(shippedModels, Name, shipped)))
+        Directory.CreateDirectory(FolderOf(version));
+        foreach (string file in Directory.GetFiles(Path.Combine(shippedModels, Name, shipped)))
             File.Copy(file, PathOf(version, Path.GetFileName(file)));
         Edit(version, "manifest.json", manifest => manifest["version"] = version);
     }
@@ -66,11 +66,11 @@ internal sealed class ModelFamily(string shippedModels) : IDisposable
         probabilities[0] = probabilities[0]!.GetValue<double>() + 0.01;
     });
 
-    public void Delete(string version) => System.IO.Directory.Delete(FolderOf(version), recursive: true);
+    public void Delete(string version) => Directory.Delete(FolderOf(version), recursive: true);
 
-    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private string FolderOf(string version) => Path.Combine(Directory, Name, version);
+    private string FolderOf(string version) => Path.Combine(Folder, Name, version);
 
     private string PathOf(string version, string file) => Path.Combine(FolderOf(version), file);
 }

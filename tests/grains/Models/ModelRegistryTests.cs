@@ -174,7 +174,7 @@ public sealed class ModelRegistryTests(ModelCluster cluster) : IClassFixture<Mod
 
     private static void AddIfMissing(ModelFamily family, string version)
     {
-        if (!Directory.Exists(Path.Combine(family.Directory, "posture", version)))
+        if (!Directory.Exists(Path.Combine(family.Folder, "posture", version)))
             family.Add(version, "1.0.0");
     }
 

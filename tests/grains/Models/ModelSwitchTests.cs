@@ -20,7 +20,7 @@ public sealed class ModelSwitchTests : IDisposable
 
     public ModelSwitchTests()
     {
-        _catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Directory }));
+        _catalog = new ModelCatalog(Options.Create(new ModelOptions { Directory = _family.Folder }));
         _switch = new ModelSwitch(_catalog, _models, _time, _log);
     }
 

@@ -37,6 +37,8 @@ internal sealed class ModelFamily(string shippedModels) : IDisposable
         File.WriteAllText(PathOf(version, file), json.ToJsonString());
     }
 
+    public void Write(string version, string file, string text) => File.WriteAllText(PathOf(version, file), text);
+
     /// <summary>Puts another graph in, with a manifest that vouches for it.</summary>
     public void ReplaceGraph(string version, byte[] onnx)
     {

@@ -67,6 +67,6 @@ internal sealed record ModelChangeView(
         status.Wanted.Active.Version,
         status.Wanted.Previous?.Version,
         status.Wanted.Shadow?.Version,
-        status.Silos.All(silo => silo.Runs(status.Wanted)),
+        !status.Silos.IsEmpty && status.Silos.All(silo => silo.Runs(status.Wanted)),
         [.. status.Silos.Select(silo => SiloModelsView.Of(silo, status.Wanted))]);
 }

@@ -44,7 +44,7 @@ internal sealed class RegistryClient(IGrainFactory grains, TimeProvider time)
 
     // A silo that could not follow has given its reason: there is nothing to wait for.
     private static bool HaveFollowed(ModelRegistryStatus status, WantedModels wanted) =>
-        status.Silos.All(silo => silo.FollowedRevision >= wanted.Revision);
+        !status.Silos.IsEmpty && status.Silos.All(silo => silo.FollowedRevision >= wanted.Revision);
 
     private static int StatusOf(ModelChangeOutcome outcome) => outcome switch
     {

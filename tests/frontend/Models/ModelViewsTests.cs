@@ -30,6 +30,7 @@ public sealed class ModelViewsTests
         SiloModels stuck = well with { Silo = "S3", Active = new("2.0.0", "c"), ActiveFault = "no such folder" };
 
         Assert.True(Change(well).IsComplete);
+        Assert.False(Change().IsComplete);
         Assert.False(Change(well, behind).IsComplete);
         Assert.False(Change(well, stuck).IsComplete);
         Assert.Equal(

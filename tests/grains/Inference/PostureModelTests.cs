@@ -125,7 +125,7 @@ public sealed class PostureModelTests : IDisposable
     [Fact]
     public void A_model_that_says_how_its_training_was_spread_loads()
     {
-        _copy.Edit("manifest.json", manifest => manifest["reference"] = Reference());
+        _copy.Edit("manifest.json", manifest => manifest["reference"] = ModelReferences.Halves());
         using PostureModel model = PostureModel.Load(_copy.Path);
 
         Assert.Equal(9, model.Manifest.Reference!.Features.Length);
@@ -138,14 +138,18 @@ public sealed class PostureModelTests : IDisposable
         [
             reference => reference["features"]!.AsArray().RemoveAt(0),
             reference => reference["features"]![3]!["edges"]!.AsArray().Add(2.0),
-            reference => reference["features"]![3]!["edges"] = new JsonArray(2.0, 1.0),
+            reference => reference["features"]![3] = new JsonObject
+            {
+                ["edges"] = new JsonArray(2.0, 1.0),
+                ["shares"] = new JsonArray(0.25, 0.5, 0.25),
+            },
             reference => reference["features"]![3]!["shares"]![0] = 0.4,
-            reference => reference["features"]![3]!["shares"] = new JsonArray(-0.5, 1.0, 0.5),
+            reference => reference["features"]![3]!["shares"] = new JsonArray(-0.5, 1.5),
             reference => reference["posture_shares"]!.AsArray().RemoveAt(7),
         ];
         foreach (Action<JsonNode> fault in faults)
         {
-            JsonObject reference = Reference();
+            JsonObject reference = ModelReferences.Halves();
             fault(reference);
             _copy.Edit("manifest.json", manifest => manifest["reference"] = reference);
             AssertRefused("its reference is no set of shares");
@@ -201,18 +205,6 @@ public sealed class PostureModelTests : IDisposable
         _copy.ReplaceGraph(OnnxBytes.Linear(features, postures));
         AssertRefused(reason);
     }
-
-    private static JsonObject Reference() => new()
-    {
-        ["people_count"] = 3,
-        ["window_count"] = 100,
-        ["features"] = new JsonArray([.. Enumerable.Range(0, 9).Select(_ => new JsonObject
-        {
-            ["edges"] = new JsonArray(-1.0, 1.0),
-            ["shares"] = new JsonArray(0.25, 0.5, 0.25),
-        })]),
-        ["posture_shares"] = new JsonArray([.. Enumerable.Repeat(0.125, 8).Select(share => (JsonNode)share)]),
-    };
 
     private static void Add(JsonNode numbers, int index, double delta) =>
         numbers[index] = numbers[index]!.GetValue<double>() + delta;

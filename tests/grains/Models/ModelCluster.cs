@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -21,6 +22,13 @@ public sealed class ModelCluster : IAsyncLifetime
 
     /// <summary>The folders, in the order of the silos.</summary>
     internal List<ModelFamily> Families { get; } = [];
+
+    /// <summary>What reading the registry's record fails with from the start, or null.</summary>
+    internal Exception? FirstReadFault { get; init; }
+
+    /// <summary>What each silo says of the registry.</summary>
+    internal string?[] RegistryFaults =>
+        [.. _cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<ModelFollower>().RegistryFault)];
 
     internal IModelRegistryGrain Registry => _cluster.Client.GetGrain<IModelRegistryGrain>(Family);
 
@@ -66,7 +74,7 @@ public sealed class ModelCluster : IAsyncLifetime
         _cluster.Client.GetGrain<IInferenceGrain>(IInferenceGrain.Pool).Classify(features, null);
 
     private void Fail(
-        Func<FlakyStorage, System.Collections.Concurrent.ConcurrentDictionary<string, Exception>> faults, Exception? fault)
+        Func<FlakyStorage, ConcurrentDictionary<string, Exception>> faults, Exception? fault)
     {
         foreach (InProcessSiloHandle silo in _cluster.Silos)
         {
@@ -86,15 +94,23 @@ public sealed class ModelCluster : IAsyncLifetime
         return family;
     }
 
-    private static void Configure(ISiloBuilder silo, ModelFamily family)
+    private void Configure(ISiloBuilder silo, ModelFamily family)
     {
         silo.AddMemoryGrainStorage(InnerStorage);
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 GrainStorage.Name,
-                (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
+                (services, _) => NewStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
             .AddInference()
             .AddModelRegistry()
             .PostConfigure<ModelOptions>(options => options.Directory = family.Folder);
+    }
+
+    private FlakyStorage NewStorage(IGrainStorage inner)
+    {
+        var storage = new FlakyStorage(inner);
+        if (FirstReadFault is not null)
+            storage.ReadFaults[Family] = FirstReadFault;
+        return storage;
     }
 }

@@ -1,5 +1,6 @@
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Models;
+using Posture.Grains.Tests.Support;
 
 namespace Posture.Grains.Tests.Models;
 
@@ -170,6 +171,19 @@ public sealed class ModelRegistryTests(ModelCluster cluster) : IClassFixture<Mod
 
         cluster.FailReads(null);
         await ActivateAsync("1.0.0");
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_down_at_the_start_lets_the_configured_version_serve_until_it_is_back()
+    {
+        await using var late = new ModelCluster { FirstReadFault = new IOException("no such table") };
+        await late.InitializeAsync();
+        Assert.All(late.RegistryFaults, fault => Assert.Equal("the grain storage cannot be read", fault));
+
+        late.FailReads(null);
+        await Eventually.HoldsAsync(() => late.RegistryFaults.All(fault => fault is null));
+        Assert.Equal(ModelChangeOutcome.Stored, (await late.Registry.Activate("1.0.0")).Outcome);
+        await Eventually.HoldsAsync(() => late.Serving.All(version => version == "1.0.0"));
     }
 
     private static void AddIfMissing(ModelFamily family, string version)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Posture.Grains.Tests.Inference;
 using Posture.Grains.Tests.Models;
 using Posture.System.Tests.Support;
@@ -77,6 +79,23 @@ public sealed class ModelRefusalTests : IAsyncLifetime
         (HttpStatusCode status, string detail) = await _server.RefusalAsync(HttpMethod.Post, "api/models/rollback");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("A version never changes", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_stored_is_not_done()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_server.Process.DataDirectory, "grains.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using DbTransaction writing = await connection.BeginTransactionAsync();
+            (HttpStatusCode status, string detail) = await _server.RefusalAsync(HttpMethod.Post, "api/models/1.0.0/activate");
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+            Assert.Contains("nothing was changed", detail, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("2.0.0", await _server.ServingAsync());
+        Assert.Equal("1.0.0", (await _server.ActivateAsync("1.0.0")).GetProperty("active").GetString());
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Posture.Grains.Tests.Inference;
 using Posture.Grains.Tests.Models;
 using Posture.System.Tests.Support;
 
@@ -52,7 +52,8 @@ public sealed class ModelReportTests : IAsyncLifetime
     public async Task Drift_is_measured_from_what_was_logged()
     {
         _family.Add("2.0.1", "2.0.0");
-        _family.Edit("2.0.1", "manifest.json", manifest => manifest["reference"] = ReferenceAround(0));
+        // Every window of the devices is far above zero, where half of the reference lies below.
+        _family.Edit("2.0.1", "manifest.json", manifest => manifest["reference"] = ModelReferences.Halves());
         await _server.ActivateAsync("2.0.1");
         await StreamAsync("mina");
         await StreamAsync("jun");
@@ -69,19 +70,6 @@ public sealed class ModelReportTests : IAsyncLifetime
         Assert.True(median.GetProperty("psi").GetDouble() > 0.25);
         Assert.Equal(1, report.GetProperty("postures").GetProperty("live_shares").EnumerateArray().Sum(share => share.GetDouble()), 1e-9);
     }
-
-    // Every window of the device is far above zero, where half of the reference lies below.
-    private static JsonObject ReferenceAround(double edge) => new()
-    {
-        ["people_count"] = 3,
-        ["window_count"] = 100,
-        ["features"] = new JsonArray([.. Enumerable.Range(0, 9).Select(_ => new JsonObject
-        {
-            ["edges"] = new JsonArray(edge),
-            ["shares"] = new JsonArray(0.5, 0.5),
-        })]),
-        ["posture_shares"] = new JsonArray([.. Enumerable.Repeat(0.125, 8).Select(share => (JsonNode)share)]),
-    };
 
     private async Task StreamAsync(string user)
     {

@@ -17,6 +17,7 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private long _restsUntil = long.MinValue;
+    private ServedModel? _lastFailed;
 
     /// <summary>The shadow's answer; null without a shadow, while it rests and when it fails.</summary>
     public ShadowPrediction? Ask(FeatureVector features, PersonalProfile? profile, Prediction active)
@@ -37,7 +38,8 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
         {
             // Whatever it is, it is the candidate's and not the wearer's.
             RestAfter(ShadowMetrics.Failed);
-            LogFailed(shadow.Manifest.Version, e);
+            if (Interlocked.Exchange(ref _lastFailed, shadow) != shadow)
+                LogFailed(shadow.Manifest.Version, e);
             return null;
         }
     }
@@ -48,6 +50,6 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
         Volatile.Write(ref _restsUntil, time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency));
     }
 
-    [LoggerMessage(3002, LogLevel.Warning, "Shadow {Version} failed; it rests for a second")]
+    [LoggerMessage(3002, LogLevel.Warning, "Shadow {Version} failed; from now on its faults are only counted")]
     private partial void LogFailed(string version, Exception exception);
 }

@@ -68,8 +68,10 @@ internal sealed partial class ModelSwitch(ModelCatalog catalog, ModelHost models
             }
             catch (ModelRefusedException e)
             {
-                first ??= e;
                 LogNotLoaded(candidate.Version, e.Reason);
+                first ??= e;
+                // Said already, should it be tried again next.
+                _activeFault ??= e.Reason;
             }
         }
 

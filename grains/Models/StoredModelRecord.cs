@@ -14,6 +14,8 @@ internal sealed partial class StoredModelRecord(IGrainStorage storage, GrainId r
     private readonly AsyncSerialExecutor<ModelRecord?> _access = new();
     private readonly GrainState<ModelRecord> _stored = new(new ModelRecord());
 
+    private bool _isUnreadable;
+
     /// <summary>The record, or null while it has not been read.</summary>
     public ModelRecord? Value { get; private set; }
 
@@ -34,10 +36,14 @@ internal sealed partial class StoredModelRecord(IGrainStorage storage, GrainId r
         }
         catch (Exception e)
         {
-            LogNotRead(e);
+            // Every silo asks every few seconds; one line tells as much as a thousand.
+            if (!_isUnreadable)
+                LogNotRead(e);
+            _isUnreadable = true;
             return null;
         }
 
+        _isUnreadable = false;
         return Value = _stored.State ?? new ModelRecord();
     }
 

@@ -66,7 +66,8 @@ public sealed class ShadowTrialTests : IDisposable
         Assert.Null(failed.Shadow);
         Assert.Null(resting.Shadow);
         Assert.NotNull(awake.Shadow);
-        Assert.Equal("Warning: Shadow 1.0.0 failed; it rests for a second", Assert.Single(_log.Lines));
+        Assert.Null((await ClassifyAsync(Bent)).Shadow);
+        Assert.Equal("Warning: Shadow 1.0.0 failed; from now on its faults are only counted", Assert.Single(_log.Lines));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -67,6 +68,18 @@ internal sealed class ModelFamily(string shippedModels) : IDisposable
         JsonArray probabilities = golden["vectors"]![0]!["probabilities"]!.AsArray();
         probabilities[0] = probabilities[0]!.GetValue<double>() + 0.01;
     });
+
+    /// <summary>Puts a named pipe in the place of a file.</summary>
+    public void ReplaceByPipe(string version, string file)
+    {
+        File.Delete(PathOf(version, file));
+        using Process made = Process.Start("mkfifo", [PathOf(version, file)]);
+        made.WaitForExit();
+    }
+
+    /// <summary>Waits for somebody to read the pipe; they wait in turn until the stream is closed.</summary>
+    public Task<FileStream> HoldReaderAsync(string version, string file) => Task.Run(
+        () => new FileStream(PathOf(version, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
 
     public void Delete(string version) => Directory.Delete(FolderOf(version), recursive: true);
 

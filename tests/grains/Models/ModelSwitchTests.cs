@@ -78,6 +78,24 @@ public sealed class ModelSwitchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_swap_that_takes_a_moment_is_no_fault_and_one_that_takes_long_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a named pipe, which a load can hang on.");
+        await _switch.FollowAsync(Wanted(1, First));
+        _family.ReplaceByPipe("2.0.0", "manifest.json");
+        Task swap = _switch.FollowAsync(Wanted(2, Second));
+        await using (await _family.HoldReaderAsync("2.0.0", "manifest.json"))
+        {
+            Assert.Null(_switch.WrongModel);
+            _time.Advance(TimeSpan.FromSeconds(6));
+            Assert.Equal("runs 1.0.0, wanted 2.0.0: it is still being loaded.", _switch.WrongModel);
+        }
+
+        await swap;
+        Assert.StartsWith("runs 1.0.0, wanted 2.0.0: manifest.json is not valid", _switch.WrongModel, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_with_another_content_than_the_cluster_knows_is_not_served()
     {
         await _switch.FollowAsync(Wanted(1, First));
@@ -103,8 +121,10 @@ public sealed class ModelSwitchTests : IDisposable
     {
         _family.Delete("2.0.0");
         await _switch.StartWithAnyAsync([Second, First]);
+        await _switch.FollowAsync(Wanted(1, Second));
 
         Assert.Equal("1.0.0", _models.Active!.Manifest.Version);
+        Assert.Single(_log.Lines, line => line.StartsWith("Error: Model 2.0.0 is wanted and cannot serve", StringComparison.Ordinal));
         Assert.True(_models.Started.IsCompletedSuccessfully);
     }
 

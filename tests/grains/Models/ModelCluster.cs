@@ -103,7 +103,7 @@ public sealed class ModelCluster : IAsyncLifetime
                 (services, _) => NewStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
             .AddInference()
             .AddModelRegistry()
-            .PostConfigure<ModelOptions>(options => options.Directory = family.Folder);
+            .PostConfigure<ModelOptions>(options => (options.Directory, options.Version) = (family.Folder, "2.0.0"));
     }
 
     private FlakyStorage NewStorage(IGrainStorage inner)

@@ -12,7 +12,7 @@ internal static class ShadowMetrics
     private static readonly Counter.Child Different = Answers.WithLabels("false");
 
     private static readonly Counter Faults = Metrics.CreateCounter(
-        "posture_shadow_faults_total", "Failures and slow answers of the shadow; it rests for a second after each.", "kind");
+        "posture_shadow_faults_total", "Failures of the shadow, and times that it had become slow; it rests for a second after each.", "kind");
 
     private static readonly Counter.Child Errors = Faults.WithLabels("error");
     private static readonly Counter.Child SlowAnswers = Faults.WithLabels("slow");

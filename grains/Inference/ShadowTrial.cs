@@ -6,17 +6,24 @@ namespace Posture.Grains.Inference;
 
 /// <summary>
 /// Asks the shadow what it would have said. Nothing that it does reaches the reply: a fault is counted, and after a fault
-/// or a slow answer it rests, so that a bad candidate holds up a frame or two a second at the most.
+/// or when it has become slow it rests, so that a bad candidate holds up a few frames a second at the most.
 /// </summary>
 internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, ILogger<ShadowTrial> logger)
 {
-    /// <summary>An answer that took longer is slow.</summary>
-    public static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// It is slow when its answers take longer on average, each counting as one of <see cref="AnswersInMean"/>. A single
+    /// one says nothing: a busy machine interrupts any call for milliseconds.
+    /// </summary>
+    public static readonly TimeSpan SlowMean = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many answers the average looks back over.</summary>
+    public const int AnswersInMean = 64;
 
     /// <summary>How long it is not asked then.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private long _restsUntil = long.MinValue;
+    private double _meanMs;
     private ServedModel? _lastFailed;
 
     /// <summary>The shadow's answer; null without a shadow, while it rests and when it fails.</summary>
@@ -30,8 +37,7 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
             if (shadow.TryClassify(features, profile) is not { } answer)
                 return null;
             ShadowMetrics.Answered(answer.Posture == active.Posture);
-            if (time.GetElapsedTime(begun) > SlowAnswer)
-                RestAfter(ShadowMetrics.Slow);
+            NoteDuration(time.GetElapsedTime(begun));
             return new ShadowPrediction(answer.ModelVersion, answer.Posture, answer.Confidence);
         }
         catch (Exception e)
@@ -42,6 +48,17 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
                 LogFailed(shadow.Manifest.Version, e);
             return null;
         }
+    }
+
+    // Calls side by side may overwrite each other's part in the average, which is as good without it.
+    private void NoteDuration(TimeSpan duration)
+    {
+        double mean = Volatile.Read(ref _meanMs);
+        mean += (duration.TotalMilliseconds - mean) / AnswersInMean;
+        bool isSlow = mean > SlowMean.TotalMilliseconds;
+        Volatile.Write(ref _meanMs, isSlow ? 0 : mean);
+        if (isSlow)
+            RestAfter(ShadowMetrics.Slow);
     }
 
     private void RestAfter(Action count)

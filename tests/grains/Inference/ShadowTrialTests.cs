@@ -74,7 +74,7 @@ public sealed class ShadowTrialTests : IDisposable
     public async Task One_that_is_slow_gives_its_answer_and_rests_for_a_second()
     {
         _models.RunShadow(PostureModel.Load(_candidate.Path));
-        _time.AutoAdvanceAmount = 2 * ShadowTrial.SlowAnswer;
+        _time.AutoAdvanceAmount = 2 * ShadowTrial.AnswersInMean * ShadowTrial.SlowMean;
         Prediction slow = await ClassifyAsync(Upright);
         _time.AutoAdvanceAmount = TimeSpan.Zero;
         Prediction resting = await ClassifyAsync(Upright);
@@ -82,6 +82,17 @@ public sealed class ShadowTrialTests : IDisposable
 
         Assert.NotNull(slow.Shadow);
         Assert.Null(resting.Shadow);
+        Assert.NotNull((await ClassifyAsync(Upright)).Shadow);
+    }
+
+    [Fact]
+    public async Task One_that_was_interrupted_once_is_not_slow()
+    {
+        _models.RunShadow(PostureModel.Load(_candidate.Path));
+        _time.AutoAdvanceAmount = 10 * ShadowTrial.SlowMean;
+        await ClassifyAsync(Upright);
+        _time.AutoAdvanceAmount = TimeSpan.Zero;
+
         Assert.NotNull((await ClassifyAsync(Upright)).Shadow);
     }
 

@@ -24,8 +24,8 @@ internal static class HealthEndpoints
             .Produces<HealthReport>()
             .Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/live", () => Results.Ok()).WithSummary("200 while the process runs");
-        health.MapGet("/ready", ReadyAsync).WithSummary("200 while predictions can be served");
-        health.MapGet("/startup", ReadyAsync).WithSummary("200 once predictions can be served");
+        health.MapGet("/ready", ReadyAsync).WithSummary("200 while predictions can be served, by the wanted model");
+        health.MapGet("/startup", StartupAsync).WithSummary("200 once predictions can be served");
     }
 
     private static async Task<IResult> ReportAsync(IGrainFactory grains, SocketRegistry sockets, TimeProvider time)
@@ -35,10 +35,16 @@ internal static class HealthEndpoints
             report, statusCode: report.IsUnhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> ReadyAsync(IGrainFactory grains, IHostApplicationLifetime lifetime) =>
-        !lifetime.ApplicationStopping.IsCancellationRequested && await AskSiloAsync(grains) is { ModelVersion: not null }
-            ? Results.Ok()
-            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    private static async Task<IResult> ReadyAsync(IGrainFactory grains, IHostApplicationLifetime lifetime) => Answer(
+        !lifetime.ApplicationStopping.IsCancellationRequested
+        && await AskSiloAsync(grains) is { ModelVersion: not null, WrongModel: null });
+
+    // Another model than the wanted one is no reason to start the process again.
+    private static async Task<IResult> StartupAsync(IGrainFactory grains) =>
+        Answer(await AskSiloAsync(grains) is { ModelVersion: not null });
+
+    private static IResult Answer(bool isWell) =>
+        isWell ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
     // No answer is an answer here: the report says that no silo could be reached.
     private static async Task<SiloReport?> AskSiloAsync(IGrainFactory grains)

@@ -43,6 +43,9 @@ internal sealed record HealthReport(
 
     private static HealthCheck ModelCheck(SiloReport silo) => silo.ModelVersion is null
         ? HealthCheck.Bad("no model is loaded")
+        : silo.WrongModel is { } wrong ? HealthCheck.Poor(wrong)
+        : silo.ModelRegistryFault is { } fault
+            ? HealthCheck.Poor($"{silo.ModelName} {silo.ModelVersion}; whether it is the wanted one is not known: {fault}")
         : HealthCheck.Good($"{silo.ModelName} {silo.ModelVersion}");
 
     private static HealthCheck LogCheck(SiloReport silo)

@@ -5,6 +5,7 @@ using Posture.Frontend.Access;
 using Posture.Frontend.Feedback;
 using Posture.Frontend.Health;
 using Posture.Frontend.Metrics;
+using Posture.Frontend.Models;
 using Posture.Frontend.Page;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Sockets;
@@ -36,6 +37,7 @@ internal static class FrontendSetup
             .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
             .AddDeviceSockets()
             .AddProblemDetails()
+            .AddSingleton<RegistryClient>()
             .AddApiDocument()
             .AddHostedService<StartBanner>()
             .ConfigureHttpJsonOptions(json =>
@@ -61,6 +63,7 @@ internal static class FrontendSetup
         app.MapTrial();
         app.MapUsers();
         app.MapModelAccuracy();
+        app.MapModels();
         app.MapPostureMetrics();
         app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)

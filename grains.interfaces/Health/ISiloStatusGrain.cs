@@ -20,6 +20,8 @@ public interface ISiloStatusGrain : IGrainWithIntegerKey
 /// <param name="OldestPendingMs">Age of the oldest prediction that waits, 0 when none does.</param>
 /// <param name="LogStoreFault">Why the last write to the log store failed, or null when it went well.</param>
 /// <param name="RefusesFrames">Whether the latest prediction could not be spooled, so that its frame was refused.</param>
+/// <param name="WrongModel">Which other model is wanted and why it does not serve, or null.</param>
+/// <param name="ModelRegistryFault">Why it is not known which model is wanted, or null.</param>
 [GenerateSerializer, Immutable, Alias("posture.silo-report")]
 public sealed record SiloReport(
     string? ModelName,
@@ -28,4 +30,6 @@ public sealed record SiloReport(
     long SpoolCapacityBytes,
     double OldestPendingMs,
     string? LogStoreFault,
-    bool RefusesFrames);
+    bool RefusesFrames,
+    string? WrongModel = null,
+    string? ModelRegistryFault = null);

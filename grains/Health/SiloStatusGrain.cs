@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Posture.Grains.Inference;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Health;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 
 namespace Posture.Grains.Health;
@@ -11,6 +12,8 @@ namespace Posture.Grains.Health;
 [StatelessWorker]
 internal sealed class SiloStatusGrain(
     ModelHost models,
+    ModelSwitch modelSwitch,
+    ModelFollower modelFollower,
     PredictionSpool spool,
     PredictionShipper shipper,
     IOptions<PredictionLogOptions> options,
@@ -18,7 +21,7 @@ internal sealed class SiloStatusGrain(
 {
     public Task<SiloReport> Report()
     {
-        ModelManifest? model = models.Current?.Manifest;
+        ModelManifest? model = models.Active?.Manifest;
         return Task.FromResult(new SiloReport(
             model?.Name,
             model?.Version,
@@ -26,7 +29,9 @@ internal sealed class SiloStatusGrain(
             options.Value.SpoolCapacityBytes,
             OldestPendingMs(),
             shipper.Fault,
-            spool.IsRefusing));
+            spool.IsRefusing,
+            modelSwitch.WrongModel,
+            modelFollower.RegistryFault));
     }
 
     private double OldestPendingMs() => spool.PendingBytes > 0 && shipper.OldestPendingUnixMicros is { } micros

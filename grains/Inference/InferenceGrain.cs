@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using Orleans.Concurrency;
 using Posture.Grains.Features;
 using Posture.Grains.Interfaces.Calibration;
@@ -13,59 +12,54 @@ namespace Posture.Grains.Inference;
 /// <inheritdoc cref="IInferenceGrain"/>
 /// <remarks>
 /// A call stays on the grain's turn: it lasts microseconds, far below what would hold up the scheduler. Idle workers are
-/// kept, because each owns pinned buffers.
+/// kept: the next burst would make them again.
 /// </remarks>
 [StatelessWorker(MaxWorkers, removeIdleWorkers: false)]
-internal sealed class InferenceGrain(ModelHost models) : Grain, IInferenceGrain
+internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeProvider time) : Grain, IInferenceGrain
 {
     // Workers are added only while all others are busy: enough for the cores of a large machine.
     private const int MaxWorkers = 16;
 
-    private PostureModel? _model;
-    private PostureClassifier? _classifier;
+    // A silo gets its first grains a moment before it has learned which model is wanted.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
     public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile) =>
-        ValueTask.FromResult(Run(features, profile));
+        models.Started.IsCompleted ? ValueTask.FromResult(ClassifyNow(features, profile)) : ClassifyLaterAsync(features, profile);
 
-    public ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
+    public async ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
+        await StartedAsync();
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
-        return ValueTask.FromResult(Run(PitchFeatures.Compute(window.Frames), profile: null));
+        return models.Classify(PitchFeatures.Compute(window.Frames), profile: null);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    private Prediction? ClassifyNow(FeatureVector features, PersonalProfile? profile)
     {
-        _classifier?.Dispose();
-        return Task.CompletedTask;
-    }
-
-    private Prediction? Run(FeatureVector features, PersonalProfile? profile)
-    {
-        if (ClassifierOfCurrentModel() is not { } classifier)
-            return null;
         long begun = Stopwatch.GetTimestamp();
-        ReadOnlySpan<float> probabilities = classifier.Classify(features.Values.AsSpan(), profile);
+        Prediction? prediction = models.Classify(features, profile);
+        if (prediction is null)
+            return null;
         InferenceMetrics.Inferred(Stopwatch.GetElapsedTime(begun));
-
-        // A NaN would be logged and then refused by the store for ever.
-        if (!float.IsFinite(TensorPrimitives.Sum(probabilities)))
-            throw new InvalidOperationException($"Model {_model!.Manifest.Version} gave probabilities that are no numbers.");
-
-        int posture = TensorPrimitives.IndexOfMax(probabilities);
-        return new Prediction(posture, probabilities[posture], [.. probabilities], _model!.Manifest.Version);
+        return shadow.Ask(features, profile, prediction) is { } answer ? prediction with { Shadow = answer } : prediction;
     }
 
-    private PostureClassifier? ClassifierOfCurrentModel()
+    private async ValueTask<Prediction?> ClassifyLaterAsync(FeatureVector features, PersonalProfile? profile)
     {
-        if (_model != models.Current)
-        {
-            _classifier?.Dispose();
-            _model = models.Current;
-            _classifier = _model?.CreateClassifier();
-        }
+        await StartedAsync();
+        return ClassifyNow(features, profile);
+    }
 
-        return _classifier;
+    private async Task StartedAsync()
+    {
+        try
+        {
+            await models.Started.WaitAsync(LongestStart, time);
+        }
+        catch (TimeoutException)
+        {
+            // The caller finds no model then, which is an answer too.
+        }
     }
 }

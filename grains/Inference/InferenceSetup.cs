@@ -5,12 +5,12 @@ namespace Posture.Grains.Inference;
 
 internal static class InferenceSetup
 {
-    /// <summary>Adds the model and its loading at start.</summary>
+    /// <summary>Adds what runs models; which ones is decided by the model registry.</summary>
     public static IServiceCollection AddInference(this IServiceCollection services)
     {
         return services
             .AddValidatedOptions<ModelOptions>(ModelOptions.Section)
             .AddSingleton<ModelHost>()
-            .AddHostedService(provider => provider.GetRequiredService<ModelHost>());
+            .AddSingleton<ShadowTrial>();
     }
 }

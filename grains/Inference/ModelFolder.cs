@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +15,8 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
 {
     /// <inheritdoc cref="PostureLabel.Count"/>
     public const int PostureCount = PostureLabel.Count;
+
+    private const double ShareTolerance = 1e-6;
 
     /// <exception cref="ModelRefusedException">A file is missing, unreadable or does not fit the others.</exception>
     public static ModelFolder Read(string folder)
@@ -42,6 +45,10 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
                 folder,
                 $"it reads profiles of [{string.Join(", ", personal.FeatureNames)}], " +
                 $"this server keeps [{string.Join(", ", CalibrationFeatures.Names)}].");
+        if (manifest.Reference is { } reference && !Fits(reference, manifest))
+            throw new ModelRefusedException(
+                folder,
+                "its reference is no set of shares: bins of rising edges for each feature and eight postures, summing to 1 each.");
         if (golden.Vectors.IsEmpty)
             throw new ModelRefusedException(folder, $"{GoldenVectors.FileName} holds no vector to check it with.");
         int odd = golden.Vectors.ToList().FindIndex(vector => !Fits(vector, manifest));
@@ -62,6 +69,18 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
         && profile.Postures.All(posture => posture is null
             || (posture.Mean.Length == personal?.FeatureNames.Length
                 && posture.SquaredDeviations.Length == posture.Mean.Length));
+
+    private static bool Fits(TrainingReference reference, ModelManifest manifest) =>
+        reference.Features.Length == manifest.FeatureNames.Length
+        && reference.Features.All(feature => feature is not null
+            && feature.Shares.Length == feature.Edges.Length + 1
+            && feature.Edges.Order().SequenceEqual(feature.Edges)
+            && AreShares(feature.Shares))
+        && reference.PostureShares.Length == PostureCount
+        && AreShares(reference.PostureShares);
+
+    private static bool AreShares(ImmutableArray<double> shares) =>
+        shares.All(share => share >= 0) && Math.Abs(shares.Sum() - 1) < ShareTolerance;
 
     private static T ReadJson<T>(string folder, string file, JsonTypeInfo<T> type)
     {
@@ -91,4 +110,8 @@ internal sealed record ModelFolder(ModelManifest Manifest, GoldenVectors Golden,
 
 /// <summary>A model that must not serve.</summary>
 public sealed class ModelRefusedException(string folder, string reason, Exception? inner = null)
-    : Exception($"The model in '{folder}' is refused: {reason}", inner);
+    : Exception($"The model in '{folder}' is refused: {reason}", inner)
+{
+    /// <summary>The reason alone.</summary>
+    public string Reason { get; } = reason;
+}

@@ -1,33 +1,67 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.Inference;
 
 /// <summary>
-/// Holds the process's model. It is loaded, checked and warmed before the silo joins, so a silo that serves has one.
+/// The models of this process: the active one, and perhaps a shadow. A swap takes effect between two calls: whoever is
+/// inside the old model finishes there, and nobody waits.
 /// </summary>
-internal sealed partial class ModelHost(IOptions<ModelOptions> options, ILogger<ModelHost> logger)
-    : IHostedService, IDisposable
+internal sealed class ModelHost : IDisposable
 {
-    /// <summary>The model, or null before it is loaded.</summary>
-    public PostureModel? Current { get; private set; }
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ServedModel? _active;
+    private volatile ServedModel? _shadow;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>The model that answers, or null before the first.</summary>
+    public ServedModel? Active => _active;
+
+    /// <summary>The model that runs beside it, or null.</summary>
+    public ServedModel? Shadow => _shadow;
+
+    /// <summary>Ends with the first model, or when there will be none.</summary>
+    public Task Started => _started.Task;
+
+    /// <summary>Makes a verified model the active one; it belongs to the host from here on.</summary>
+    public void Serve(PostureModel model)
     {
-        ModelOptions asked = options.Value;
-        Current = PostureModel.Load(asked.Folder);
-        if ((Current.Manifest.Name, Current.Manifest.Version) != (asked.Name, asked.Version))
-            throw new ModelRefusedException(
-                asked.Folder, $"its manifest says that it is {Current.Manifest.Name} {Current.Manifest.Version}.");
-        LogLoaded(Current.Manifest.Name, Current.Manifest.Version, Current.Manifest.Sha256);
-        return Task.CompletedTask;
+        ServedModel? old = _active;
+        _active = new ServedModel(model);
+        ModelMetrics.Serves(ModelMetrics.ActiveRole, model.Manifest.Version);
+        old?.Retire();
+        _started.TrySetResult();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Runs a verified model beside the active one, or none.</summary>
+    public void RunShadow(PostureModel? model)
+    {
+        ServedModel? old = _shadow;
+        _shadow = model is null ? null : new ServedModel(model);
+        ModelMetrics.Serves(ModelMetrics.ShadowRole, model?.Manifest.Version);
+        old?.Retire();
+    }
 
-    public void Dispose() => Current?.Dispose();
+    /// <summary>No model will come: whoever waits for the first one need not.</summary>
+    public void GiveUp() => _started.TrySetResult();
 
-    [LoggerMessage(3001, LogLevel.Information, "Model {Name} {Version} is ready (SHA-256 {Sha256})")]
-    private partial void LogLoaded(string name, string version, string sha256);
+    /// <summary>What the active model says of a window; null without one.</summary>
+    public Prediction? Classify(FeatureVector features, PersonalProfile? profile)
+    {
+        while (_active is { } model)
+        {
+            // A model is replaced before it is retired, so a refusal means that the next one is there.
+            if (model.TryClassify(features, profile) is { } prediction)
+                return prediction;
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        ServedModel? active = _active, shadow = _shadow;
+        (_active, _shadow) = (null, null);
+        active?.Retire();
+        shadow?.Retire();
+    }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.PredictionLog;
 
 /// <summary>
 /// One logged prediction. (<paramref name="ReceivedAtUnixMicros"/>, <paramref name="StreamId"/>,
-/// <paramref name="Sequence"/>) is unique, so a row that is written twice is kept once.
+/// <paramref name="Sequence"/>) is unique, so a row that is written twice is kept once. <paramref name="Shadow"/> is what a
+/// version on trial said, null without one.
 /// </summary>
 internal sealed record PredictionRecord(
     long ReceivedAtUnixMicros,
@@ -17,7 +19,8 @@ internal sealed record PredictionRecord(
     ImmutableArray<float> Probabilities,
     string ModelVersion,
     string? ClientIp,
-    string? UserAgent)
+    string? UserAgent,
+    ShadowPrediction? Shadow = null)
 {
     /// <summary>Probability of the predicted posture.</summary>
     public float Confidence => Probabilities[Posture];

@@ -5,12 +5,13 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.PredictionLog;
 
 /// <summary>
 /// Binary form of a record in the spool, little-endian: payload length (u32), CRC-32 of the payload (u32), payload.
-/// The payload begins with a format byte, so that a later format can be told apart.
+/// The payload begins with a format byte: 1 is a record without a shadow, 2 has the shadow's answer behind it.
 /// </summary>
 internal static class PredictionRecordCodec
 {
@@ -18,9 +19,10 @@ internal static class PredictionRecordCodec
     public const int MaxRecordBytes = HeaderBytes + NumberBytes + TextCount * (1 + MaxTextBytes);
 
     private const int HeaderBytes = 8;
-    private const byte Format = 1;
-    private const int NumberBytes = 3 + 5 * sizeof(long) + ModelFolder.PostureCount * sizeof(float);
-    private const int TextCount = 4;
+    private const byte PlainFormat = 1;
+    private const byte ShadowFormat = 2;
+    private const int NumberBytes = 4 + 5 * sizeof(long) + (ModelFolder.PostureCount + 1) * sizeof(float);
+    private const int TextCount = 5;
     private const int MaxTextBytes = byte.MaxValue;
 
     /// <summary>Encodes a record.</summary>
@@ -30,7 +32,7 @@ internal static class PredictionRecordCodec
     public static int Encode(PredictionRecord record, Span<byte> destination)
     {
         var writer = new Writer(destination[HeaderBytes..]);
-        writer.Byte(Format);
+        writer.Byte(record.Shadow is null ? PlainFormat : ShadowFormat);
         writer.Int64(record.ReceivedAtUnixMicros);
         writer.Int64(record.StreamId);
         writer.Int64(record.Sequence);
@@ -44,6 +46,12 @@ internal static class PredictionRecordCodec
         writer.Text(record.ModelVersion);
         writer.Text(record.ClientIp);
         writer.Text(record.UserAgent);
+        if (record.Shadow is { } shadow)
+        {
+            writer.Text(shadow.ModelVersion);
+            writer.Byte((byte)shadow.Posture);
+            writer.Single(shadow.Confidence);
+        }
 
         ReadOnlySpan<byte> payload = destination.Slice(HeaderBytes, writer.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payload.Length);
@@ -61,10 +69,14 @@ internal static class PredictionRecordCodec
         if (IsIncomplete(source) || !HasPossibleLength(source))
             return false;
         ReadOnlySpan<byte> payload = source.Slice(HeaderBytes, (int)PayloadLength(source));
-        if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(source[4..]) || payload[0] != Format)
+        if (Crc32.HashToUInt32(payload) != BinaryPrimitives.ReadUInt32LittleEndian(source[4..])
+            || payload[0] is not (PlainFormat or ShadowFormat))
             return false;
 
-        record = Read(new Reader(payload[1..]));
+        var reader = new Reader(payload[1..]);
+        record = Read(ref reader);
+        if (payload[0] == ShadowFormat)
+            record = record with { Shadow = new ShadowPrediction(reader.Text()!, reader.Byte(), reader.Single()) };
         length = HeaderBytes + payload.Length;
         return true;
     }
@@ -79,7 +91,7 @@ internal static class PredictionRecordCodec
 
     private static uint PayloadLength(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 
-    private static PredictionRecord Read(Reader reader) => new(
+    private static PredictionRecord Read(ref Reader reader) => new(
         reader.Int64(),
         reader.Int64(),
         reader.Int64(),
@@ -133,11 +145,13 @@ internal static class PredictionRecordCodec
 
         public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
+        public float Single() => BinaryPrimitives.ReadSingleLittleEndian(Take(sizeof(float)));
+
         public ImmutableArray<float> Singles(int count)
         {
             var values = new float[count];
             for (int i = 0; i < count; i++)
-                values[i] = BinaryPrimitives.ReadSingleLittleEndian(Take(sizeof(float)));
+                values[i] = Single();
             return ImmutableCollectionsMarshal.AsImmutableArray(values);
         }
 

@@ -177,7 +177,8 @@ internal sealed partial class UserGrain(
                 prediction.Probabilities,
                 prediction.ModelVersion,
                 _connection!.ClientIp,
-                _connection.UserAgent));
+                _connection.UserAgent,
+                prediction.Shadow));
         }
         catch (IOException)
         {

@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Postgres;
 using Posture.Silo.Webhooks;
@@ -38,6 +39,7 @@ public static class ClusterSilo
             if (withDashboard)
                 silo.AddDashboard();
         });
+        builder.Services.AddModelRegistry();
     }
 
     /// <summary>Adds a client: for a frontend that hosts no silo.</summary>

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Webhooks;
@@ -20,7 +21,8 @@ public static class EmbeddedSilo
 
     /// <summary>
     /// Adds the silo and what it stands on. Order matters: hosted services start from first to last and stop from last
-    /// to first, so databases and model are ready before the first grain, and the spool is emptied after the last one.
+    /// to first, so databases are ready before the first grain, the model before the first request, and the spool is emptied
+    /// after the last grain.
     /// </summary>
     public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, DataDirectory data, bool withDashboard)
     {
@@ -41,5 +43,6 @@ public static class EmbeddedSilo
             if (withDashboard)
                 silo.AddDashboard();
         });
+        builder.Services.AddModelRegistry();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
 {
     private const string Columns = """
         created_at, user_id, stream_id, seq, timestamp_input, relative_pitch, predicted_posture, confidence,
-        all_probabilities, model_version, client_ip, user_agent
+        all_probabilities, model_version, client_ip, user_agent, shadow_version, shadow_posture, shadow_confidence
         """;
 
     private const string MakeIncoming =
@@ -114,6 +114,9 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
             await copy.WriteAsync(record.ModelVersion, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(record.ClientIp, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(record.UserAgent, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(record.Shadow?.ModelVersion, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync((short?)record.Shadow?.Posture, NpgsqlDbType.Smallint, cancellationToken);
+            await copy.WriteAsync(record.Shadow?.Confidence, NpgsqlDbType.Real, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

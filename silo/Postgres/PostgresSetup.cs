@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
 
@@ -16,6 +18,8 @@ internal static class PostgresSetup
             .AddSingleton(database)
             .AddSingleton<IPredictionStore, PostgresPredictionStore>()
             .AddSingleton<IFeedbackStore, PostgresFeedbackStore>()
+            .AddSingleton<IShadowStore, PostgresShadowStore>()
+            .AddSingleton<IDriftStore, PostgresDriftStore>()
             .AddSingleton<IErasure, PostgresErasure>();
     }
 

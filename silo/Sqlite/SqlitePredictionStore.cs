@@ -12,17 +12,18 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
     private const string Insert = """
         insert into prediction_logs
             (created_at, user_id, stream_id, seq, timestamp_input, relative_pitch, predicted_posture, confidence,
-             all_probabilities, model_version, client_ip, user_agent)
+             all_probabilities, model_version, client_ip, user_agent, shadow_version, shadow_posture, shadow_confidence)
         values
             ($created_at, $user_id, $stream_id, $seq, $timestamp_input, $relative_pitch, $predicted_posture, $confidence,
-             $all_probabilities, $model_version, $client_ip, $user_agent)
+             $all_probabilities, $model_version, $client_ip, $user_agent, $shadow_version, $shadow_posture, $shadow_confidence)
         on conflict (created_at, stream_id, seq) do nothing
         """;
 
     private static readonly string[] InsertParameters =
     [
         "$created_at", "$user_id", "$stream_id", "$seq", "$timestamp_input", "$relative_pitch", "$predicted_posture",
-        "$confidence", "$all_probabilities", "$model_version", "$client_ip", "$user_agent",
+        "$confidence", "$all_probabilities", "$model_version", "$client_ip", "$user_agent", "$shadow_version",
+        "$shadow_posture", "$shadow_confidence",
     ];
 
     private const string SelectPage = """
@@ -118,6 +119,9 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         parameters[9].Value = record.ModelVersion;
         parameters[10].Value = record.ClientIp ?? (object)DBNull.Value;
         parameters[11].Value = record.UserAgent ?? (object)DBNull.Value;
+        parameters[12].Value = record.Shadow?.ModelVersion ?? (object)DBNull.Value;
+        parameters[13].Value = record.Shadow?.Posture ?? (object)DBNull.Value;
+        parameters[14].Value = record.Shadow?.Confidence ?? (object)DBNull.Value;
     }
 
     private static string ToJsonArray(ImmutableArray<float> probabilities) =>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
 using Posture.Silo.Hosting;
@@ -27,7 +29,9 @@ internal static class SqliteSetup
             .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions))
             .AddSingleton<IErasure>(provider => new SqliteErasure(
                 predictions, Grains(data), provider.GetRequiredService<ILogger<SqliteErasure>>()))
-            .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions));
+            .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions))
+            .AddSingleton<IShadowStore>(new SqliteShadowStore(predictions))
+            .AddSingleton<IDriftStore>(new SqliteDriftStore(predictions));
     }
 
     /// <summary>Keeps grain state through Orleans' ADO.NET provider, as JSON.</summary>

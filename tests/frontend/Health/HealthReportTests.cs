@@ -39,6 +39,24 @@ public sealed class HealthReportTests
     }
 
     [Fact]
+    public void Another_model_than_the_wanted_one_degrades_it_and_says_which_and_why()
+    {
+        HealthReport report = Of(Fine with { WrongModel = "runs 1.0.0, wanted 2.0.0: no such folder" });
+
+        Assert.Equal(("degraded", false, true), (report.Status, report.IsUnhealthy, report.ModelLoaded));
+        Assert.Equal("runs 1.0.0, wanted 2.0.0: no such folder", report.Checks["model"].Detail);
+    }
+
+    [Fact]
+    public void A_registry_that_does_not_answer_degrades_it()
+    {
+        HealthReport report = Of(Fine with { ModelRegistryFault = "timeout" });
+
+        Assert.Equal(("degraded", true), (report.Status, report.ModelLoaded));
+        Assert.Equal("posture 1.0.0; whether it is the wanted one is not known: timeout", report.Checks["model"].Detail);
+    }
+
+    [Fact]
     public void A_log_store_that_fails_degrades_it_and_says_why()
     {
         HealthReport report = Of(Fine with { LogStoreFault = "disk I/O error" });

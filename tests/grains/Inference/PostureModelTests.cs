@@ -123,6 +123,40 @@ public sealed class PostureModelTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_says_how_its_training_was_spread_loads()
+    {
+        _copy.Edit("manifest.json", manifest => manifest["reference"] = ModelReferences.Halves());
+        using PostureModel model = PostureModel.Load(_copy.Path);
+
+        Assert.Equal(9, model.Manifest.Reference!.Features.Length);
+    }
+
+    [Fact]
+    public void A_reference_that_is_no_set_of_shares_is_refused()
+    {
+        Action<JsonNode>[] faults =
+        [
+            reference => reference["features"]!.AsArray().RemoveAt(0),
+            reference => reference["features"]![3]!["edges"]!.AsArray().Add(2.0),
+            reference => reference["features"]![3] = new JsonObject
+            {
+                ["edges"] = new JsonArray(2.0, 1.0),
+                ["shares"] = new JsonArray(0.25, 0.5, 0.25),
+            },
+            reference => reference["features"]![3]!["shares"]![0] = 0.4,
+            reference => reference["features"]![3]!["shares"] = new JsonArray(-0.5, 1.5),
+            reference => reference["posture_shares"]!.AsArray().RemoveAt(7),
+        ];
+        foreach (Action<JsonNode> fault in faults)
+        {
+            JsonObject reference = ModelReferences.Halves();
+            fault(reference);
+            _copy.Edit("manifest.json", manifest => manifest["reference"] = reference);
+            AssertRefused("its reference is no set of shares");
+        }
+    }
+
+    [Fact]
     public void A_model_without_golden_vectors_is_refused()
     {
         _copy.Write("golden.json", "{\"vectors\":[]}");

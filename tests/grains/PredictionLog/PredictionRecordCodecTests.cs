@@ -1,11 +1,18 @@
 using System.Text;
 using CsCheck;
+using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.PredictionLog;
 
 namespace Posture.Grains.Tests.PredictionLog;
 
 public sealed class PredictionRecordCodecTests
 {
+    // Numbered(7) as format 1: little-endian numbers, texts with their length in front.
+    private const string FormatOne = """
+        65000000d6459ed20107401e18240a060001000000000000000700000000000000000000000058bb4000000000000029c0030800000000
+        00000000cdcccc3d9a99193f9a99993e000000000000000000000000046d696e6105312e302e30093132372e302e302e310474657374
+        """;
+
     [Fact]
     public void Any_record_comes_back_as_it_was() => PredictionRecords.Any.Sample(
         record =>
@@ -61,7 +68,7 @@ public sealed class PredictionRecordCodecTests
     [Fact]
     public void A_truncated_record_is_refused_at_every_length()
     {
-        byte[] bytes = Encode(Korean());
+        byte[] bytes = Encode(Korean() with { Shadow = new ShadowPrediction("2.0.0", 1, 0.5f) });
 
         Assert.All(
             Enumerable.Range(0, bytes.Length),
@@ -89,6 +96,33 @@ public sealed class PredictionRecordCodecTests
     [Fact]
     public void A_run_of_zeros_is_no_record() =>
         Assert.False(PredictionRecordCodec.TryDecode(new byte[4096], out _, out _));
+
+    [Fact]
+    public void A_record_that_was_spooled_before_there_were_shadows_is_still_read_and_still_written_so()
+    {
+        byte[] spooled = Convert.FromHexString(FormatOne.ReplaceLineEndings(""));
+
+        Assert.True(PredictionRecordCodec.TryDecode(spooled, out PredictionRecord? decoded, out int length));
+        Assert.Equal(spooled.Length, length);
+        AssertSame(PredictionRecords.Numbered(7), decoded!);
+        Assert.Equal(spooled, Encode(PredictionRecords.Numbered(7)));
+    }
+
+    [Fact]
+    public void A_record_with_a_shadow_fits_however_long_its_texts_are()
+    {
+        var shadow = new ShadowPrediction(new string('각', 400), 7, 0.25f);
+        PredictionRecord decoded = RoundTrip(PredictionRecords.Numbered(1) with
+        {
+            UserId = new('x', 400),
+            ModelVersion = new('x', 400),
+            ClientIp = new('x', 400),
+            UserAgent = new('x', 400),
+            Shadow = shadow,
+        });
+
+        Assert.Equal(shadow with { ModelVersion = new string('각', 85) }, decoded.Shadow);
+    }
 
     private static PredictionRecord Korean() => PredictionRecords.Numbered(1) with { UserAgent = "자세/1.0 (시계; 서울)" };
 

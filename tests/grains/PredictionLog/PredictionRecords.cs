@@ -1,4 +1,5 @@
 using CsCheck;
+using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.PredictionLog;
 
 namespace Posture.Grains.Tests.PredictionLog;
@@ -19,9 +20,12 @@ internal static class PredictionRecords
         from probabilities in Gen.Float.Array[8]
         from version in Gen.String[Gen.Char.AlphaNumeric, 1, 20]
         from origin in Gen.Select(Gen.Null(Text), Gen.Null(Text))
+        from shadow in Gen.Null(Gen.Select(
+            Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Int[0, 7], Gen.Float,
+            (shadowVersion, shadowPosture, confidence) => new ShadowPrediction(shadowVersion, shadowPosture, confidence)))
         select new PredictionRecord(
             key.Item1, key.Item2, key.Item3, user, input.Item1, input.Item2, posture, [.. probabilities], version,
-            origin.Item1, origin.Item2);
+            origin.Item1, origin.Item2, shadow);
 
     /// <summary>The <paramref name="sequence"/>-th record of one stream.</summary>
     public static PredictionRecord Numbered(long sequence, long streamId = 1) => new(

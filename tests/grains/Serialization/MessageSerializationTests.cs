@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Drift;
 using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Health;
 using Posture.Grains.Interfaces.Inference;
+using Posture.Grains.Interfaces.Models;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.Interfaces.Users;
 
@@ -22,6 +24,15 @@ public sealed class MessageSerializationTests : IDisposable
     private static readonly StampedFrame Frame = new(new PitchFrame(15_420.5, -25.73), 1_700_000_000_123_456, long.MaxValue, 42);
 
     private static readonly Prediction Prediction = new(2, 0.85f, [0, 0.05f, 0.85f, 0.1f, 0, 0, 0, 0], "1.0.0");
+
+    private static readonly WantedModels Wanted = new(
+        3, new ModelReference("2.1.0", "ab12"), new ModelReference("2.0.0", null), new ModelReference("2.2.0", "cd34"));
+
+    private static readonly SiloModels Running = new(
+        "S127.0.0.1:11111:7", new ModelReference("2.0.0", "ab12"), null, 2, "SHA-256 이 다릅니다", null);
+
+    private static readonly DriftReport Drift = new(
+        2, 30, true, [new FeatureDrift("pitch_median_deg", 0.25, 0.5)], new PostureDrift(0.1, 0.2, [0.5, 0.5], [1, 0]));
 
     private static readonly LoggedPrediction Row = new(9, 1_700_000_000_123_456, 15_420.5, -25.73, 2, 0.85f, "1.0.0", 7, 42);
 
@@ -37,6 +48,29 @@ public sealed class MessageSerializationTests : IDisposable
         new FeatureVector([1, -2.5f, float.MinValue]),
         new SiloReport("posture", "1.0.0", 1, 2, 3.5, "역방향 오류", true),
         new SiloReport(null, null, 0, 0, 0, null, false),
+        new SiloReport("posture", "1.0.0", 1, 2, 3.5, null, false, "runs 1.0.0, wanted 2.0.0: …", "시간 초과"),
+        new ShadowPrediction("2.2.0", 7, 0.25f),
+        Prediction with { Shadow = new ShadowPrediction("2.2.0", 7, 0.25f) },
+        Wanted.Active,
+        Wanted,
+        new WantedModels(0, new ModelReference("2.0.0", null), null, null),
+        Running,
+        new ModelRegistryStatus(Wanted, [Running, Running with { Silo = "S2", Active = null, FollowedRevision = -1 }]),
+        new ModelChange(ModelChangeOutcome.Stored, null, Wanted),
+        new ModelChange(ModelChangeOutcome.Refused, "깨진 모델", null),
+        new ModelSummary(
+            "2.1.0", "ab12", DateTimeOffset.UnixEpoch, "method",
+            ImmutableSortedDictionary<string, double>.Empty.Add("loso_macro_f1", 0.15), null),
+        new ModelSummary("broken", null, null, null, ImmutableSortedDictionary<string, double>.Empty, "no manifest"),
+        new AgreementQuery("2.1.0", 1, null),
+        new AgreementReport(
+            ["1.0.0", "2.0.0"], 3, [.. Enumerable.Range(0, 8).Select(row => ImmutableArray.Create<long>(row, 1, 2, 3, 4, 5, 6, 7))],
+            0.25, 0.5, null),
+        Drift.Features[0],
+        Drift.Postures!,
+        Drift,
+        new DriftAnswer(DriftOutcome.Measured, "2.1.0", Drift),
+        new DriftAnswer(DriftOutcome.NoModel, null, null),
         Statistics,
         PersonalProfile.Empty.With(3, Statistics),
         Calibrated,

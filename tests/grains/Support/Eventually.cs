@@ -13,12 +13,17 @@ internal static class Eventually
     /// <param name="condition">What is waited for.</param>
     /// <param name="meanwhile">Done before every further look, for example to advance a clock.</param>
     /// <param name="text">The condition in words, filled in by the compiler.</param>
+    public static Task HoldsAsync(
+        Func<bool> condition, Action? meanwhile = null, [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        HoldsAsync(() => Task.FromResult(condition()), meanwhile, text);
+
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, Action?, string)"/>
     public static async Task HoldsAsync(
-        Func<bool> condition, Action? meanwhile = null, [CallerArgumentExpression(nameof(condition))] string text = "")
+        Func<Task<bool>> condition, Action? meanwhile = null, [CallerArgumentExpression(nameof(condition))] string text = "")
     {
         long begun = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Interval);
-        while (!condition())
+        while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(begun) > Limit)
                 Assert.Fail($"Waited {Limit} in vain for {text}");

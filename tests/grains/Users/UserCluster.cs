@@ -8,6 +8,7 @@ using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
+using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Tests.PredictionLog;
 using Posture.Grains.Users;
@@ -93,9 +94,17 @@ public sealed class UserCluster : IAsyncLifetime
             .AddSingleton<IErasure, NothingStored>()
             .AddSingleton<IAlertChannel>(Channel)
             .AddSingleton<IFeedbackStore, NoFeedback>();
+        silo.Services.AddInference();
         if (HasModel)
-            silo.Services.AddInference();
+            silo.Services.AddModelRegistry();
         else
-            silo.Services.AddSingleton<ModelHost>();
+            silo.Services.AddSingleton(_ => WithoutModel());
+    }
+
+    private static ModelHost WithoutModel()
+    {
+        var models = new ModelHost();
+        models.GiveUp();
+        return models;
     }
 }

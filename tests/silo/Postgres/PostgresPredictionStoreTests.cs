@@ -39,7 +39,7 @@ public sealed class PostgresPredictionStoreTests(PostgresServer server) : Predic
         })));
 
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(fresh);
-        Assert.Equal(2L, await source.CreateCommand("select count(*) from schemaversions").ExecuteScalarAsync());
+        Assert.Equal(3L, await source.CreateCommand("select count(*) from schemaversions").ExecuteScalarAsync());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Tests.Predictions;
@@ -24,7 +25,8 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
     [Fact]
     public async Task Every_column_is_filled()
     {
-        await Store.AppendAsync([Record(7) with { ClientIp = "::1" }], CancellationToken.None);
+        await Store.AppendAsync(
+            [Record(7) with { ClientIp = "::1", Shadow = new ShadowPrediction("2.1.0", 5, 0.25f) }], CancellationToken.None);
 
         using SqliteConnection connection = _database.Open();
         using SqliteCommand select = connection.CreateCommand();
@@ -35,6 +37,18 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
         Assert.Equal("[0,0,0.1,0.6,0.3,0,0,0]", reader["all_probabilities"]);
         Assert.Equal("::1", reader["client_ip"]);
         Assert.Equal("자세/1.0", reader["user_agent"]);
+        Assert.Equal(("2.1.0", 5L, 0.25), (reader["shadow_version"], reader["shadow_posture"], reader["shadow_confidence"]));
+    }
+
+    [Fact]
+    public async Task A_row_without_a_shadow_has_none()
+    {
+        await Store.AppendAsync([Record(7)], CancellationToken.None);
+
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText = "select count(*) from prediction_logs where coalesce(shadow_version, shadow_posture, shadow_confidence) is null";
+        Assert.Equal(1L, select.ExecuteScalar());
     }
 
     [Fact]

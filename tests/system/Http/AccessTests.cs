@@ -28,6 +28,7 @@ public sealed class AccessTests
         PredictionAssert.IsWhole(await device.AskAsync(1, 2));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "dashboard/"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "metrics"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/models"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
     }
 

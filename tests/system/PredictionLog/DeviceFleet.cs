@@ -15,6 +15,9 @@ internal sealed class DeviceFleet(int devices, int framesPerDevice, string name 
     /// <summary>Every prediction that some device has received.</summary>
     public IReadOnlyCollection<(string User, double TimestampMs)> Received => _received;
 
+    /// <summary>How many predictions each version of the model gave.</summary>
+    public ConcurrentDictionary<string, int> ModelVersions { get; } = new();
+
     /// <summary>Replies that were not the prediction due at that place.</summary>
     public ConcurrentQueue<string> Unexpected { get; } = new();
 
@@ -52,6 +55,7 @@ internal sealed class DeviceFleet(int devices, int framesPerDevice, string name 
         }
 
         PredictionAssert.IsWhole(reply);
+        ModelVersions.AddOrUpdate(reply.GetProperty("model_version").GetString()!, 1, (_, count) => count + 1);
         _received.Enqueue((user, TimeOf(index)));
     }
 

@@ -59,13 +59,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri SocketUri(string query = "") =>
         new($"ws://{BaseUri.Authority}/ws{(query.Length > 0 ? "?" + query : "")}");
 
-    /// <summary>Starts a server, on a free port unless one is given, and waits until it says that it is ready.</summary>
+    /// <summary>
+    /// Starts a server, on a free port unless one is given, and waits until it says that it is ready; or, where it is not
+    /// to become that, that it has started.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(
         string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1",
-        int? port = null)
+        int? port = null, string waitFor = "health/ready")
     {
         ServerProcess server = Launch(dataDirectory, settings, listenOn, port);
-        await server.WaitForAsync(server.IsReadyAsync, StartLimit, "the server to become ready");
+        await server.WaitForAsync(() => server.AnswersAsync(waitFor), StartLimit, $"the server to answer {waitFor}");
         return server;
     }
 
@@ -147,14 +150,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             _output.AppendLine(line.Data);
     }
 
-    private async Task<bool> IsReadyAsync()
+    private async Task<bool> AnswersAsync(string path)
     {
         if (_process.HasExited)
             throw new InvalidOperationException($"The server ended with code {ExitCode}:\n{Output}");
         try
         {
             using var client = new HttpClient { BaseAddress = BaseUri, Timeout = TimeSpan.FromSeconds(5) };
-            using HttpResponseMessage response = await client.GetAsync(new Uri("health/ready", UriKind.Relative));
+            using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

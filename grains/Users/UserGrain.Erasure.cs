@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Posture.Grains.Users;
 
 internal sealed partial class UserGrain
@@ -35,9 +37,25 @@ internal sealed partial class UserGrain
         bool isStateErased = await _record.TryEraseAsync() & await _calibration.TryEraseAsync();
         _alerts.Erase();
         channel.Forget(user);
-        bool isLogErased = await erasure.EraseAsync(user, limit.Token);
+        bool isLogErased = await TryEraseLogAsync(user, limit.Token);
 
         DelayDeactivation(NoDelay);
         return isStateErased && isLogErased;
     }
+
+    private async Task<bool> TryEraseLogAsync(string user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await erasure.EraseAsync(user, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogNotErased(e);
+            return false;
+        }
+    }
+
+    [LoggerMessage(2020, LogLevel.Error, "Somebody could not be erased from the log; it has to be asked for again")]
+    private partial void LogNotErased(Exception exception);
 }

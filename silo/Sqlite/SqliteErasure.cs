@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 using Posture.Grains.Users;
 
 namespace Posture.Silo.Sqlite;
@@ -8,11 +7,12 @@ namespace Posture.Silo.Sqlite;
 /// Erases people from the SQLite files. SQLite keeps what was deleted in free space: the log is too large to be written
 /// anew, so its rows are overwritten; the file of grain state is small and is written anew.
 /// </summary>
-internal sealed partial class SqliteErasure(SqliteDatabase predictions, SqliteDatabase grains, ILogger<SqliteErasure> logger)
-    : IErasure
+internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase grains, TimeProvider time) : IErasure
 {
     // Small enough that the shipper waits for no more than a moment.
     private const int RowsPerStep = 5_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private const string DeleteFeedback = "delete from prediction_feedback where user_id = $user_id";
 
@@ -36,24 +36,21 @@ internal sealed partial class SqliteErasure(SqliteDatabase predictions, SqliteDa
             }
         }
 
-        Tidy(predictions, "pragma wal_checkpoint(truncate)");
-        Tidy(grains, "vacuum", "pragma wal_checkpoint(truncate)");
+        using (SqliteConnection connection = grains.Open())
+            Execute(connection, "vacuum");
+        await EmptyLogAsync(predictions, cancellationToken);
+        await EmptyLogAsync(grains, cancellationToken);
         return true;
     }
 
-    // The rows are gone already. A reader that holds the file now only keeps their remains there until the next time.
-    private void Tidy(SqliteDatabase database, params string[] statements)
+    // The write-ahead log holds what was deleted until it is empty. A checkpoint that meets a reader says so and stops.
+    private async Task EmptyLogAsync(SqliteDatabase database, CancellationToken cancellationToken)
     {
-        try
-        {
-            using SqliteConnection connection = database.Open();
-            foreach (string statement in statements)
-                Execute(connection, statement);
-        }
-        catch (SqliteException e)
-        {
-            LogNotTidied(e);
-        }
+        using SqliteConnection connection = database.Open();
+        using SqliteCommand checkpoint = connection.CreateCommand();
+        checkpoint.CommandText = "pragma wal_checkpoint(truncate)";
+        while ((long)checkpoint.ExecuteScalar()! != 0)
+            await Task.Delay(Pause, time, cancellationToken);
     }
 
     private static int Execute(SqliteConnection connection, string statement, string? user = null)
@@ -68,7 +65,4 @@ internal sealed partial class SqliteErasure(SqliteDatabase predictions, SqliteDa
 
         return command.ExecuteNonQuery();
     }
-
-    [LoggerMessage(4040, LogLevel.Warning, "Remains of deleted rows stay in a database file until somebody else is erased")]
-    private partial void LogNotTidied(Exception exception);
 }

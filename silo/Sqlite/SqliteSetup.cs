@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
 using Posture.Grains.Models;
@@ -28,7 +27,7 @@ internal static class SqliteSetup
                 (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
             .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions))
             .AddSingleton<IErasure>(provider => new SqliteErasure(
-                predictions, Grains(data), provider.GetRequiredService<ILogger<SqliteErasure>>()))
+                predictions, Grains(data), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions))
             .AddSingleton<IShadowStore>(new SqliteShadowStore(predictions))
             .AddSingleton<IDriftStore>(new SqliteDriftStore(predictions));

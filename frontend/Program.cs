@@ -1,4 +1,5 @@
 using Posture.Frontend.Hosting;
+using Posture.Silo.Hosting;
 
 try
 {
@@ -10,7 +11,7 @@ try
     builder.AddFrontend();
 
     await using WebApplication app = builder.Build();
-    app.CheckStart();
+    app.CheckStart(app.Addresses);
     app.MapFrontend();
     await app.RunToEndAsync();
     return 0;

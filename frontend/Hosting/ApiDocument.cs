@@ -1,4 +1,4 @@
-using Posture.Frontend.Health;
+using Posture.Silo.Health;
 using Scalar.AspNetCore;
 
 namespace Posture.Frontend.Hosting;

@@ -1,18 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
 using Posture.Frontend.Feedback;
-using Posture.Frontend.Health;
-using Posture.Frontend.Metrics;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
-using Posture.Frontend.Protocol;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Trial;
 using Posture.Frontend.Users;
 using Posture.Grains.Configuration;
+using Posture.Silo.Health;
 using Posture.Silo.Hosting;
+using Posture.Silo.Metrics;
+using DashboardOptions = Posture.Silo.Hosting.DashboardOptions;
 
 namespace Posture.Frontend.Hosting;
 
@@ -59,33 +60,20 @@ internal static class FrontendSetup
         app.UseMiddleware<AccessRules>();
         app.UseLivePage();
         app.MapDeviceSockets();
-        app.MapHealth();
+        app.MapHealth(() => app.Services.GetRequiredService<SocketRegistry>().Count);
         app.MapTrial();
         app.MapUsers();
         app.MapModelAccuracy();
         app.MapModels();
-        app.MapPostureMetrics();
+        app.MapPostureMetrics(typeof(FrontendSetup).Assembly);
         app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)
             app.MapOrleansDashboard("/dashboard").ExcludeFromDescription();
     }
 
-    /// <summary>Runs until a stop is asked for.</summary>
-    public static async Task RunToEndAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch when (app.Services.GetService<ISiloStatusOracle>()?.CurrentStatus == SiloStatus.Active)
-        {
-            // Kestrel starts last. When it cannot, the silo has to be stopped before it is disposed of.
-            await app.StopAsync();
-            throw;
-        }
-
-        await app.WaitForShutdownAsync();
-    }
+    /// <summary>The addresses that the frontend will listen on.</summary>
+    public static IEnumerable<ListenAddress> Addresses(this WebApplication app) =>
+        app.Services.GetRequiredService<IOptions<ServerUrls>>().Value.Addresses();
 
     private static DashboardOptions Dashboard(IConfiguration configuration) =>
         ValidatedOptions.Peek<DashboardOptions>(configuration, DashboardOptions.Section);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Access;
-using Posture.Frontend.Health;
+using Posture.Silo.Health;
 using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Hosting;

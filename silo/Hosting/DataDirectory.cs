@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Posture.Silo.Hosting;
 
 /// <summary>The folder that holds everything a silo keeps on disk: databases and the spool.</summary>

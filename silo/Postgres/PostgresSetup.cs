@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
 using Posture.Grains.Models;

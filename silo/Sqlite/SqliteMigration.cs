@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Posture.Silo.Sqlite;
 
 /// <summary>Brings the databases up to date before anything uses them.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Alerts;
 using Posture.Grains.Configuration;

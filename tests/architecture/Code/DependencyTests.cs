@@ -24,7 +24,7 @@ public sealed partial class DependencyTests
     {
         string[] files = [.. Repository.SourceFiles("frontend").Where(file => Repository.Read(file).Contains("using Posture.Silo", StringComparison.Ordinal))];
 
-        Assert.All(files, file => Assert.Matches("^frontend/Hosting/", file));
+        Assert.All(files, file => Assert.Matches("^frontend/(Hosting/|Program)", file));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Posture.Frontend.Access;
 using Posture.Frontend.Hosting;
+using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Tests.Hosting;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Posture.Frontend.Protocol;
+namespace Posture.Silo.Health;
 
 /// <summary>Writes times as ISO 8601 with a Z: a plus sign would become a space in the query it is pasted into.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>

@@ -1,8 +1,7 @@
 using System.Reflection;
-using Posture.Frontend.Sockets;
 using Posture.Grains.Interfaces.Health;
 
-namespace Posture.Frontend.Health;
+namespace Posture.Silo.Health;
 
 /// <summary>
 /// <c>/health</c> for people and monitoring; <c>/health/live</c>, <c>/health/ready</c> and <c>/health/startup</c> for
@@ -16,10 +15,12 @@ internal static class HealthEndpoints
     public static string Version { get; } =
         typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void MapHealth(this IEndpointRouteBuilder app)
+    /// <param name="app">Gets the endpoints.</param>
+    /// <param name="activeConnections">Counts the device sockets of this process.</param>
+    public static void MapHealth(this IEndpointRouteBuilder app, Func<int> activeConnections)
     {
         RouteGroupBuilder health = app.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
-        health.MapGet("", ReportAsync)
+        health.MapGet("", (IGrainFactory grains, TimeProvider time) => ReportAsync(grains, time, activeConnections()))
             .WithSummary("State of the server and its parts; 503 when unhealthy")
             .Produces<HealthReport>()
             .Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
@@ -28,9 +29,9 @@ internal static class HealthEndpoints
         health.MapGet("/startup", StartupAsync).WithSummary("200 once predictions can be served");
     }
 
-    private static async Task<IResult> ReportAsync(IGrainFactory grains, SocketRegistry sockets, TimeProvider time)
+    private static async Task<IResult> ReportAsync(IGrainFactory grains, TimeProvider time, int activeConnections)
     {
-        HealthReport report = HealthReport.Of(await AskSiloAsync(grains), sockets.Count, time.GetUtcNow(), Version);
+        HealthReport report = HealthReport.Of(await AskSiloAsync(grains), activeConnections, time.GetUtcNow(), Version);
         return Results.Json(
             report, statusCode: report.IsUnhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }

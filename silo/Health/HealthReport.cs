@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Posture.Grains.Interfaces.Health;
 
-namespace Posture.Frontend.Health;
+namespace Posture.Silo.Health;
 
 /// <summary>The body of <c>GET /health</c>.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Posture.Grains.PredictionLog;
 using Prometheus;
 
-namespace Posture.Frontend.Metrics;
+namespace Posture.Silo.Metrics;
 
 /// <summary>Publishes the process's own metrics, the runtime's and Orleans', at <c>/metrics</c>.</summary>
 internal static class MetricsSetup
@@ -15,10 +15,13 @@ internal static class MetricsSetup
 
     private static readonly string[] Meters = ["Microsoft.Orleans", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    public static void MapPostureMetrics(this IEndpointRouteBuilder app)
+    /// <param name="app">Gets the endpoint.</param>
+    /// <param name="program">The program, which has counters of its own.</param>
+    public static void MapPostureMetrics(this IEndpointRouteBuilder app, Assembly program)
     {
         Prometheus.Metrics.SuppressDefaultMetrics(new SuppressDefaultMetricOptions { SuppressEventCounters = true });
         Prometheus.Metrics.ConfigureMeterAdapter(options => options.InstrumentFilterPredicate = IsPublished);
+        Announce(program);
         Announce(typeof(MetricsSetup).Assembly);
         Announce(typeof(PredictionLogOptions).Assembly);
         app.MapMetrics("/metrics").DisableHttpMetrics().ExcludeFromDescription();

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Posture.Frontend.Hosting;
 using Posture.Grains.Inference;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Hosting;
 
-namespace Posture.Frontend.Tests.Hosting;
+namespace Posture.Silo.Tests.Hosting;
 
 public sealed class StartupFailureTests
 {

@@ -2,9 +2,8 @@ using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Inference;
 using Posture.Grains.PredictionLog;
-using Posture.Silo.Hosting;
 
-namespace Posture.Frontend.Hosting;
+namespace Posture.Silo.Hosting;
 
 /// <summary>Turns what can go wrong at start into a sentence that says what to change.</summary>
 internal static class StartupFailure

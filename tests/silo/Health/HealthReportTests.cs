@@ -1,7 +1,7 @@
-using Posture.Frontend.Health;
+using Posture.Silo.Health;
 using Posture.Grains.Interfaces.Health;
 
-namespace Posture.Frontend.Tests.Health;
+namespace Posture.Silo.Tests.Health;
 
 public sealed class HealthReportTests
 {

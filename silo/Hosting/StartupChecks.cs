@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
 using Posture.Grains.Configuration;
-using Posture.Silo.Hosting;
 
-namespace Posture.Frontend.Hosting;
+namespace Posture.Silo.Hosting;
 
 /// <summary>Finds out before anything is started what would stop the start halfway.</summary>
 internal static partial class StartupChecks
@@ -11,7 +10,9 @@ internal static partial class StartupChecks
     /// <exception cref="AggregateException">Classes of options with wrong values, an exception each.</exception>
     /// <exception cref="OptionsValidationException">One such class only.</exception>
     /// <exception cref="CannotListenException">Addresses that cannot be listened on.</exception>
-    public static void CheckStart(this WebApplication app)
+    /// <param name="app">The program, ready to start.</param>
+    /// <param name="listening">Addresses that it will listen on beside its silo's.</param>
+    public static void CheckStart(this WebApplication app, Func<IEnumerable<ListenAddress>> listening)
     {
         foreach (string key in UnknownSettings.Find(app.Services, "Posture", DataDirectory.Key, Topology.ModeKey, Topology.InProcessKey))
             LogUnknownSetting(app.Logger, SettingName.Of(key));
@@ -19,7 +20,7 @@ internal static partial class StartupChecks
         bool hostsSilo = app.Services.GetRequiredService<Topology>().HostsSilo;
         CannotListenException.ThrowIfAnyOf(
         [
-            .. app.Services.GetRequiredService<IOptions<ServerUrls>>().Value.Addresses(),
+            .. listening(),
             .. hostsSilo ? app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Addresses() : [],
         ]);
     }

@@ -1,4 +1,4 @@
-namespace Posture.Frontend.Hosting;
+namespace Posture.Silo.Hosting;
 
 /// <summary>The Orleans dashboard.</summary>
 public sealed class DashboardOptions

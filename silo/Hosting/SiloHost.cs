@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Posture.Grains.Configuration;
+using Posture.Silo.Health;
+using Posture.Silo.Metrics;
+
+namespace Posture.Silo.Hosting;
+
+/// <summary>
+/// What a silo of its own is made of: the silo, and an HTTP port for orchestrators and Prometheus. The dashboard is the
+/// frontends', which know who may see it.
+/// </summary>
+internal static class SiloHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <exception cref="OptionsValidationException">The configuration is not that of a cluster.</exception>
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        Topology topology = Topology.Read(builder.Configuration);
+        if (!topology.IsCluster)
+            throw new OptionsValidationException(
+                Topology.ModeKey, typeof(Topology),
+                ["Posture__Mode = 'Embedded': Cluster expected. Embedded, the frontend is the only process."]);
+
+        DataDirectory data = DataDirectory.Open(builder.Configuration);
+        DashboardOptions dashboard = ValidatedOptions.Peek<DashboardOptions>(builder.Configuration, DashboardOptions.Section);
+        builder.AddClusterSilo(data, topology, dashboard.Enabled);
+        builder.Services
+            .AddSingleton(topology with { HostsSilo = true })
+            .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
+            .ConfigureHttpJsonOptions(json =>
+            {
+                json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+                json.SerializerOptions.Converters.Add(new UtcTimeConverter());
+            });
+    }
+
+    public static void MapSilo(this WebApplication app)
+    {
+        app.MapHealth(() => 0);
+        app.MapPostureMetrics(typeof(SiloHost).Assembly);
+    }
+}

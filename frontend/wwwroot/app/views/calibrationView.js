@@ -28,7 +28,6 @@ export function showCalibration({ user, connection, calibration, guide, api }, l
         : count === 0 ? "calibration.start" : count < POSTURE_COUNT ? "calibration.goOn" : "calibration.again");
     element("calibrate").disabled = user.standing === "returning";
     element("calibration-forget").hidden = !isPresent || count === 0;
-    element("calibration-tiles").hidden = status === null;
     tiles.show(status, isPresent, language);
     showFit(status, language);
     showCalibrationWarnings(element("calibration-warnings"), isPresent ? status : null, (todo) => open(todo.length ? todo : ALL), language);

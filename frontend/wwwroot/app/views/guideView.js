@@ -45,12 +45,13 @@ export function showGuide({ guide, user, connection, calibration, stream, phone,
       language.text("guide.step", { step: todo.indexOf(posture) + 1, count: todo.length });
     element("guide-posture").textContent = language.text(`posture.${posture}`);
     element("guide-instruction").textContent = language.text(`hold.${posture}`);
-    element("guide-mirror").hidden = posture < FIRST_OF_MIRRORED;
     element("guide-source").textContent = language.text(`guide.${sourceKey()}`);
     showPosturePicture(element("guide-picture"), posture);
     showGuideRing(guide);
     showPhase(guide, language);
     const hasResult = phase === "done" || (phase === "ready" && guide.isCalibrated);
+    element("guide-mirror").hidden = hasResult || posture < FIRST_OF_MIRRORED;
+    element("guide-source").hidden = phase === "done";
     showGuideResult(element("guide-result"), hasResult ? calibration.latest : null, posture, language);
   };
 

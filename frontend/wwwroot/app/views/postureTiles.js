@@ -17,7 +17,7 @@ export class PostureTiles {
       button.disabled = !isEnabled;
       button.dataset.state = state;
       button.querySelector(".tile-name").textContent = language.text(`posture.${posture}`);
-      button.querySelector(".tile-state").textContent = language.text(`quality.${state}`);
+      button.querySelector(".tile-state").textContent = status ? language.text(`quality.${state}`) : "–";
     });
   }
 }

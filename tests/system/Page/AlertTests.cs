@@ -31,7 +31,8 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         await CalibrateAsync();
         await ConfigureAsync("""{"enabled":true,"bad_postures":[2],"after_seconds":5,"clear_after_seconds":1}""");
         await using LivePage live = await LivePage.OpenAsync(
-            browser, server.Process.BaseUri, prepare: page => page.AddInitScriptAsync(RecordNotifications));
+            browser, server.Process.BaseUri, new() { ViewportSize = new() { Width = 360, Height = 740 } },
+            page => page.AddInitScriptAsync(RecordNotifications));
         await live.ChooseAsync("rate", "10");
         await live.ChooseAsync("posture", "2");
         await live.ConnectAsync(_user);
@@ -44,6 +45,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         await Expect(live.Page.Locator("#banner-text")).ToHaveTextAsync(new Regex(@"^고개 숙임 자세가 \d\d:\d\d부터 이어지고 있습니다\.$"));
         await Expect(live.Page.Locator("#steady-posture")).ToHaveTextAsync("고개 숙임");
         await Expect(live.Page.Locator("#steady-detail")).ToHaveTextAsync(new Regex(@"^\d\d:\d\d부터 · \d+"));
+        await live.KeepPictureAsync("alert-360");
         Assert.Contains("고개 숙임", Assert.Single(await ToldAsync(live)), StringComparison.Ordinal);
 
         await live.ChooseAsync("posture", "0");
@@ -103,6 +105,8 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         JsonElement stored = await AlertsAsync();
         Assert.Equal(90, stored.GetProperty("after_seconds").GetDouble());
         Assert.Equal([1, 2, 3, 6], stored.GetProperty("bad_postures").EnumerateArray().Select(label => label.GetInt32()));
+
+        await live.KeepPictureAsync("alert-settings-1280", fullPage: true);
 
         await live.Page.ClickAsync("#alert-reset");
         await Expect(live.Page.Locator("#after-seconds")).ToHaveValueAsync("60");

@@ -31,7 +31,7 @@ public sealed class LayoutTests(Server server, Browser browser) : IClassFixture<
         await Until.TrueAsync(async () => await live.CountAsync("answered-count") >= 10, "ten predictions");
 
         await ExpectNoOverflowAsync(live, "document.documentElement");
-        await KeepAsync(live, $"{width}-{locale}-{scheme}", fullPage: true);
+        await live.KeepPictureAsync($"{width}-{locale}-{scheme}", fullPage: true);
     }
 
     [Theory]
@@ -69,19 +69,9 @@ public sealed class LayoutTests(Server server, Browser browser) : IClassFixture<
     {
         await ExpectNoOverflowAsync(live, "document.documentElement");
         await ExpectNoOverflowAsync(live, "document.querySelector('#guide')");
-        await KeepAsync(live, name, fullPage: false);
+        await live.KeepPictureAsync(name);
     }
 
     private static async Task ExpectNoOverflowAsync(LivePage live, string element) => Assert.Equal(
         0, await live.Page.EvaluateAsync<int>($"() => {element}.scrollWidth - {element}.clientWidth"));
-
-    private static Task<byte[]> KeepAsync(LivePage live, string name, bool fullPage) => live.Page.ScreenshotAsync(new()
-    {
-        FullPage = fullPage,
-        Path = Path.Combine(ScreenshotFolder(), $"{name}.png".ToLowerInvariant()),
-    });
-
-    // artifacts/bin/<project>/<configuration>/ is three levels below artifacts/.
-    private static string ScreenshotFolder() =>
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots"));
 }

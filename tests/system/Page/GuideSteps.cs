@@ -48,8 +48,10 @@ internal static class GuideSteps
 
     /// <summary>Opens the page for short captures at ten frames a second, connected as the user.</summary>
     public static async Task<LivePage> OpenForCalibrationAsync(
-        Browser browser, ServerProcess server, string user, BrowserNewContextOptions? options = null, string? script = null)
+        Browser browser, ServerProcess server, string user, string? script = null)
     {
+        // The chart would be drawn twenty times in each second that the page's clock is made to run.
+        var options = new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce };
         LivePage live = await LivePage.OpenAsync(browser, new Uri(server.BaseUri, "?seconds=5"), options, async page =>
         {
             await page.Clock.InstallAsync();

@@ -23,6 +23,9 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         };
         """;
 
+    // The server judges a slouch over 15 s, on its own clock.
+    private const float JudgedWithinMs = 60_000;
+
     private readonly string _user = Server.NewUser();
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         await live.Page.ClickAsync("#notify");
         await Expect(live.Page.Locator("#notify-state")).ToHaveTextAsync("브라우저 알림이 켜져 있습니다.");
 
-        await Expect(live.Page.Locator("#alert-banner")).ToBeVisibleAsync();
+        await Expect(live.Page.Locator("#alert-banner")).ToBeVisibleAsync(new() { Timeout = JudgedWithinMs });
 
         await Expect(live.Page.Locator("#banner-text")).ToHaveTextAsync(new Regex(@"^고개 숙임 자세가 \d\d:\d\d부터 이어지고 있습니다\.$"));
         await Expect(live.Page.Locator("#steady-posture")).ToHaveTextAsync("고개 숙임");
@@ -49,7 +52,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         Assert.Contains("고개 숙임", Assert.Single(await ToldAsync(live)), StringComparison.Ordinal);
 
         await live.ChooseAsync("posture", "0");
-        await Expect(live.Page.Locator("#alert-banner")).ToBeHiddenAsync();
+        await Expect(live.Page.Locator("#alert-banner")).ToBeHiddenAsync(new() { Timeout = JudgedWithinMs });
         await Expect(live.Page.Locator("#alert-cleared")).ToHaveTextAsync("나쁜 자세가 끝났습니다.");
         await Expect(live.Page.Locator("#alert-state")).ToHaveTextAsync("지켜보는 중");
         Assert.Equal("closed", (await ToldAsync(live))[^1]);
@@ -92,7 +95,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
     {
         await using LivePage live = await ConnectAsync();
         await live.Page.ClickAsync("details summary");
-        await Expect(live.Page.Locator("#after-seconds")).ToHaveValueAsync("60");
+        await Expect(live.Page.Locator("#after-seconds")).ToHaveValueAsync("120");
         await live.Page.FillAsync("#after-seconds", "2");
         await live.Page.ClickAsync("#alert-form [type=submit]");
         await Expect(live.Page.Locator("#alert-form-state")).ToHaveTextAsync("5에서 3600 사이의 수를 적으세요.");
@@ -109,7 +112,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         await live.KeepPictureAsync("alert-settings-1280", fullPage: true);
 
         await live.Page.ClickAsync("#alert-reset");
-        await Expect(live.Page.Locator("#after-seconds")).ToHaveValueAsync("60");
+        await Expect(live.Page.Locator("#after-seconds")).ToHaveValueAsync("120");
         Assert.True((await AlertsAsync()).GetProperty("is_default").GetBoolean());
     }
 

@@ -11,7 +11,7 @@ const RELAXATION_SECONDS = 1.2;
 export class SimulatedWearer extends EventTarget {
   noiseDegrees = 1.5;
   #posture = 0;
-  #pitchDegrees = MEAN_PITCH_DEGREES[0];
+  #pitchDegrees = null;
   #readAtMs = null;
   #random;
 
@@ -36,7 +36,8 @@ export class SimulatedWearer extends EventTarget {
     const kept = Math.exp(-elapsedSeconds / RELAXATION_SECONDS);
     const mean = MEAN_PITCH_DEGREES[this.#posture];
     const wander = this.noiseDegrees * Math.sqrt(1 - kept * kept) * standardNormal(this.#random);
-    this.#pitchDegrees = mean + (this.#pitchDegrees - mean) * kept + wander;
+    // Before the first reading the wearer has long been sitting like that.
+    this.#pitchDegrees = mean + ((this.#pitchDegrees ?? mean) - mean) * kept + wander;
     return Math.round(this.#pitchDegrees * 100) / 100;
   }
 }

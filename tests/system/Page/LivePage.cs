@@ -69,5 +69,16 @@ internal sealed class LivePage : IAsyncDisposable
         (await Page.Locator("#" + id).InnerTextAsync()).Replace(",", "", StringComparison.Ordinal),
         CultureInfo.InvariantCulture);
 
+    /// <summary>Keeps a picture of what is to be seen, for people to look at.</summary>
+    public Task KeepPictureAsync(string name, bool fullPage = false) => Page.ScreenshotAsync(new()
+    {
+        FullPage = fullPage,
+        Path = Path.Combine(PictureFolder(), $"{name}.png".ToLowerInvariant()),
+    });
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    // artifacts/bin/<project>/<configuration>/ is three levels below artifacts/.
+    private static string PictureFolder() =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots"));
 }

@@ -22,7 +22,7 @@ public sealed class LiveStreamTests(Server server, Browser browser) : IClassFixt
         await live.ConnectAsync();
         await Until.TrueAsync(async () => await live.CountAsync("answered-count") >= 5, "five predictions");
 
-        string[] shares = [.. await live.Page.Locator(".bar-value").AllInnerTextsAsync()];
+        string[] shares = [.. await live.Page.Locator("#probability-bars .bar-value").AllInnerTextsAsync()];
         Assert.Equal(8, shares.Length);
         Assert.Equal(100, shares.Sum(Percent), tolerance: 0.5);
         await Expect(live.Page.Locator("li.predicted")).ToHaveCountAsync(1);

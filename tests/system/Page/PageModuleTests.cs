@@ -203,6 +203,35 @@ public sealed class PageModuleTests(Server server, Browser browser) : IClassFixt
         Assert.Equal(kind, read);
     }
 
+    [Theory]
+    [InlineData("", new[] { 20, 60 })]
+    [InlineData("?seconds=5", new[] { 5, 20, 60 })]
+    [InlineData("?seconds=60", new[] { 20, 60 })]
+    [InlineData("?seconds=4", new[] { 20, 60 })]
+    [InlineData("?seconds=301", new[] { 20, 60 })]
+    [InlineData("?seconds=x", new[] { 20, 60 })]
+    public async Task A_capture_lasts_what_the_server_takes(string query, int[] expected)
+    {
+        int[] lengths = await RunAsync<int[]>($$"""
+            const { captureLengths } = await import("/app/calibration/captureLength.js");
+            return captureLengths("http://localhost/{{query}}");
+            """);
+
+        Assert.Equal(expected, lengths);
+    }
+
+    [Theory]
+    [InlineData("23:59:59", 1)]
+    [InlineData("22:30:00", 90)]
+    [InlineData("00:00:00", 1440)]
+    public async Task Until_tomorrow_ends_at_midnight(string time, int minutes)
+    {
+        Assert.Equal(minutes, await RunAsync<int>($$"""
+            const { minutesUntilTomorrow } = await import("/app/alerts/snooze.js");
+            return minutesUntilTomorrow(new Date("2026-01-31T{{time}}"));
+            """));
+    }
+
     private async Task<T> RunAsync<T>(string body)
     {
         await using LivePage live = await LivePage.OpenAsync(browser, server.Process.BaseUri);

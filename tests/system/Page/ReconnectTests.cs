@@ -28,6 +28,27 @@ public sealed class ReconnectTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task A_capture_that_a_restart_cut_short_can_be_done_again()
+    {
+        const string waitBriefly = "Math.random = () => 0.1;";
+        string user = Server.NewUser();
+        await using ServerProcess first = await ServerProcess.StartAsync();
+        await using LivePage live = await GuideSteps.OpenForCalibrationAsync(browser, first, user, script: waitBriefly);
+        await live.Page.ClickAsync("#calibrate");
+        await live.ActAsync("start");
+        await live.RunUntilPhaseAsync("capturing");
+
+        await first.KillAsync();
+        await Expect(live.Page.Locator("#guide-notice")).ToContainTextAsync("다시 연결되면 이어집니다");
+
+        await using ServerProcess second = await ServerProcess.StartAsync(first.DataDirectory, port: first.BaseUri.Port);
+        await live.RunUntilPhaseAsync("lost");
+        await Expect(live.GuidePhase()).ToContainTextAsync("다시 재세요");
+        await Expect(live.Page.Locator("#guide-notice")).ToBeHiddenAsync();
+        await live.MeasureAsync();
+    }
+
+    [Fact]
     public async Task A_wearer_who_disconnects_meanwhile_is_not_reconnected()
     {
         await using ServerProcess server = await ServerProcess.StartAsync();

@@ -1,3 +1,4 @@
+import { recall, remember } from "../storage/remembered.js";
 import { dictionary } from "./dictionary.js";
 
 const STORAGE_KEY = "posture.language";
@@ -8,7 +9,7 @@ export class Language extends EventTarget {
 
   choose(code) {
     this.code = code;
-    remember(code);
+    remember(STORAGE_KEY, code);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -17,6 +18,25 @@ export class Language extends EventTarget {
     const template = dictionary[this.code][key];
     if (template === undefined) throw new RangeError(`No text "${key}" in the language "${this.code}".`);
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  /** Local time of day, as 14:05. */
+  time(date) {
+    return date.toLocaleTimeString(this.code, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  }
+
+  /** Local date and time of day. */
+  dateTime(date) {
+    return date.toLocaleString(this.code, { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  /** A length of time in its two largest units. */
+  duration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    if (whole < 60) return this.text("duration.seconds", { seconds: whole });
+    const minutes = Math.floor(whole / 60);
+    if (minutes < 60) return this.text("duration.minutes", { minutes, seconds: whole % 60 });
+    return this.text("duration.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
   }
 
   /** A number with a fixed count of decimals, as this language writes it, and a real minus sign. */
@@ -32,20 +52,7 @@ export function preferred(languageTags) {
   return codes.find((code) => code in dictionary) ?? "ko";
 }
 
-// Storage is refused in some private modes; the choice then lasts as long as the page.
 function remembered() {
-  try {
-    const code = localStorage.getItem(STORAGE_KEY);
-    return code in dictionary ? code : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function remember(code) {
-  try {
-    localStorage.setItem(STORAGE_KEY, code);
-  } catch (refusal) {
-    console.info("The language cannot be remembered here:", refusal);
-  }
+  const code = recall(STORAGE_KEY);
+  return code in dictionary ? code : undefined;
 }

@@ -6,17 +6,27 @@ const RELAXATION_SECONDS = 1.2;
 /**
  * Pitch of an imagined wearer: an Ornstein-Uhlenbeck process around the mean of the chosen posture, whose
  * stationary standard deviation is `noiseDegrees`. The update is exact for any time step.
- * Source: D. T. Gillespie, Phys. Rev. E 54, 2084 (1996), equation 3.1.
+ * Source: D. T. Gillespie, Phys. Rev. E 54, 2084 (1996), equation 3.1. Raises `change` when the posture changes.
  */
-export class SimulatedWearer {
-  posture = 0;
+export class SimulatedWearer extends EventTarget {
   noiseDegrees = 1.5;
-  #pitchDegrees = MEAN_PITCH_DEGREES[0];
+  #posture = 0;
+  #pitchDegrees = null;
   #readAtMs = null;
   #random;
 
   constructor(random = Math.random) {
+    super();
     this.#random = random;
+  }
+
+  get posture() {
+    return this.#posture;
+  }
+
+  set posture(posture) {
+    this.#posture = posture;
+    this.dispatchEvent(new Event("change"));
   }
 
   /** Relative pitch at `nowMs`, in degrees with two decimals. */
@@ -24,9 +34,10 @@ export class SimulatedWearer {
     const elapsedSeconds = this.#readAtMs === null ? 0 : (nowMs - this.#readAtMs) / 1000;
     this.#readAtMs = nowMs;
     const kept = Math.exp(-elapsedSeconds / RELAXATION_SECONDS);
-    const mean = MEAN_PITCH_DEGREES[this.posture];
+    const mean = MEAN_PITCH_DEGREES[this.#posture];
     const wander = this.noiseDegrees * Math.sqrt(1 - kept * kept) * standardNormal(this.#random);
-    this.#pitchDegrees = mean + (this.#pitchDegrees - mean) * kept + wander;
+    // Before the first reading the wearer has long been sitting like that.
+    this.#pitchDegrees = mean + ((this.#pitchDegrees ?? mean) - mean) * kept + wander;
     return Math.round(this.#pitchDegrees * 100) / 100;
   }
 }

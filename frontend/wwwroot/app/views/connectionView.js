@@ -1,8 +1,10 @@
 import { closeExplanationKey } from "../connection/closePolicy.js";
 import { isUserId } from "../connection/userId.js";
+import { recall, remember } from "../storage/remembered.js";
 import { element } from "./element.js";
 
 const COUNTDOWN_TICK_MS = 250;
+const USER_KEY = "posture.user";
 
 export function showConnection(connection, language) {
   const connect = element("connect");
@@ -10,6 +12,7 @@ export function showConnection(connection, language) {
   const userField = element("user-id");
   const userHint = element("user-id-hint");
   let countdown = 0;
+  userField.value = recall(USER_KEY) ?? "";
 
   const show = () => {
     const { state } = connection;
@@ -34,6 +37,10 @@ export function showConnection(connection, language) {
 
   const onState = () => {
     clearInterval(countdown);
+    if (connection.state.name === "connected") {
+      userField.value = connection.state.userId;
+      remember(USER_KEY, connection.state.userId || undefined);
+    }
     if (connection.state.name === "reconnecting") countdown = setInterval(show, COUNTDOWN_TICK_MS);
     show();
   };

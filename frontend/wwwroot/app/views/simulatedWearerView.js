@@ -10,11 +10,17 @@ export function showSimulatedWearer(wearer, language) {
     for (const name of choices.querySelectorAll("[data-posture]")) {
       name.textContent = language.text(`posture.${name.dataset.posture}`);
     }
+    showPosture();
     wearer.noiseDegrees = noise.valueAsNumber;
     element("noise-value").textContent =
       language.text("simulated.noiseValue", { degrees: language.number(wearer.noiseDegrees, 1) });
   };
+  const showPosture = () => {
+    for (const input of choices.querySelectorAll("input")) input.checked = Number(input.value) === wearer.posture;
+  };
+
   noise.addEventListener("input", show);
+  wearer.addEventListener("change", showPosture);
   language.addEventListener("change", show);
   show();
 }
@@ -28,7 +34,6 @@ function choice(posture, wearer) {
   input.name = "posture";
   input.value = posture;
   input.autocomplete = "off";
-  input.checked = posture === wearer.posture;
   input.addEventListener("change", () => (wearer.posture = posture));
   number.className = "posture-number";
   number.textContent = posture;

@@ -21,6 +21,10 @@ internal static class CalibrationEndpoints
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
+        calibration.MapDelete("/capture", CancelAsync)
+            .WithSummary("End a capture that is under way; what was calibrated before still holds")
+            .Produces(StatusCodes.Status204NoContent);
+
         RouteGroupBuilder posture = calibration.MapGroup("/{posture:int}").AddEndpointFilter(RequirePosture);
         posture.MapPost("", CalibrateAsync)
             .WithSummary("Calibrate one posture")
@@ -69,13 +73,21 @@ internal static class CalibrationEndpoints
 
     private static async Task<IResult> AnswerAsync(Task<CaptureStatus?> capturing) => await capturing switch
     {
-        null => Refuse("There is no feedback on this posture that is not in the calibration already."),
+        null => Refuse("no_feedback", "There is no feedback on this posture that is not in the calibration already."),
         { State: CaptureState.Done } capture => Results.Ok(CaptureView.Of(capture)),
-        { Reason: var reason } => Refuse($"The capture was rejected: {reason}."),
+        var rejected => Refuse(CaptureView.Of(rejected).ReasonCode!, $"The capture was rejected: {rejected.Reason}."),
     };
 
-    private static IResult Refuse(string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status422UnprocessableEntity);
+    private static IResult Refuse(string reasonCode, string detail) => Results.Problem(
+        detail,
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?> { ["reason_code"] = reasonCode });
+
+    private static async Task<IResult> CancelAsync(string user, IGrainFactory grains)
+    {
+        await grains.GetGrain<IUserCalibrationGrain>(user).CancelCapture();
+        return Results.NoContent();
+    }
 
     private static async Task<IResult> ForgetAsync(string user, int? posture, IGrainFactory grains) =>
         await grains.GetGrain<IUserCalibrationGrain>(user).Forget(posture)

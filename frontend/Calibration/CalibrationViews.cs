@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Inference;
 
@@ -48,8 +49,11 @@ internal sealed record CalibratedPostureView(
         posture.IsStale);
 }
 
-/// <summary>A capture: <c>capturing</c>, <c>done</c> or <c>rejected</c>.</summary>
-internal sealed record CaptureView(int Posture, string State, double SecondsLeft, string? Reason)
+/// <summary>
+/// A capture: <c>capturing</c>, <c>done</c> or <c>rejected</c>, then with the reason in words and as <c>too_few_frames</c>,
+/// <c>too_short</c>, <c>restless</c>, <c>drifting</c> or <c>not_stored</c>.
+/// </summary>
+internal sealed record CaptureView(int Posture, string State, double SecondsLeft, string? Reason, string? ReasonCode)
 {
     public static CaptureView Of(CaptureStatus capture) => new(
         capture.Posture,
@@ -60,5 +64,6 @@ internal sealed record CaptureView(int Posture, string State, double SecondsLeft
             _ => "rejected",
         },
         capture.SecondsLeft,
-        capture.Reason);
+        capture.Reason,
+        capture.Fault is { } fault ? JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.ToString()) : null);
 }

@@ -48,10 +48,30 @@ public enum CaptureState
     Rejected,
 }
 
+/// <summary>Why a capture was of no use.</summary>
+public enum CaptureFault
+{
+    /// <summary>Too few frames came.</summary>
+    TooFewFrames,
+
+    /// <summary>The frames span too little time.</summary>
+    TooShort,
+
+    /// <summary>The pitch moved too much within seconds.</summary>
+    Restless,
+
+    /// <summary>The pitch wandered off.</summary>
+    Drifting,
+
+    /// <summary>The storage did not take it.</summary>
+    NotStored,
+}
+
 /// <summary>A capture.</summary>
 /// <param name="Posture">Label of the posture to hold.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="SecondsLeft">Device time still to hold.</param>
-/// <param name="Reason">Why it was rejected, else null.</param>
+/// <param name="Reason">Why it was rejected, in words, else null.</param>
+/// <param name="Fault">Why it was rejected, else null.</param>
 [GenerateSerializer, Immutable, Alias("posture.capture-status")]
-public sealed record CaptureStatus(int Posture, CaptureState State, double SecondsLeft, string? Reason = null);
+public sealed record CaptureStatus(int Posture, CaptureState State, double SecondsLeft, string? Reason = null, CaptureFault? Fault = null);

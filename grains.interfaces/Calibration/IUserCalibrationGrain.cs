@@ -17,6 +17,10 @@ public interface IUserCalibrationGrain : IGrainWithStringKey
     [Alias("begin")]
     Task<bool> BeginCapture(int posture, double seconds);
 
+    /// <summary>Ends a capture that is under way; what was calibrated before still holds.</summary>
+    [Alias("cancel")]
+    Task CancelCapture();
+
     /// <summary>Takes frames, in order of their time, as a capture of the given posture.</summary>
     [Alias("calibrate")]
     Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames);

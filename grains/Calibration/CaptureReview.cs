@@ -15,18 +15,18 @@ internal static class CaptureReview
     private const double MaxSpreadDegrees = 22.5;
     private const double MaxDriftDegrees = 15;
 
-    /// <summary>Null for a capture that may be used, else the reason in words.</summary>
-    public static string? Reject(PostureCapture capture)
+    /// <summary>Null for a capture that may be used, else what is wrong with it, also in words.</summary>
+    public static (CaptureFault Fault, string Reason)? Reject(PostureCapture capture)
     {
         if (capture.FrameCount < MinFrames)
-            return $"{capture.FrameCount} frames came, at least {MinFrames} are needed";
+            return (CaptureFault.TooFewFrames, $"{capture.FrameCount} frames came, at least {MinFrames} are needed");
         if (capture.HeldMs < MinHeldMs)
-            return $"the frames span {capture.HeldMs / 1000:0.0} s, at least {MinHeldMs / 1000:0} s are needed";
+            return (CaptureFault.TooShort, $"the frames span {capture.HeldMs / 1000:0.0} s, at least {MinHeldMs / 1000:0} s are needed");
         PostureStatistics statistics = capture.Statistics()!;
         if (statistics.SpreadDegrees() > MaxSpreadDegrees)
-            return $"pitch spread over {statistics.SpreadDegrees():0} degrees; hold the posture still";
+            return (CaptureFault.Restless, $"pitch spread over {statistics.SpreadDegrees():0} degrees; hold the posture still");
         return statistics.DriftDegrees() > MaxDriftDegrees
-            ? $"pitch drifted by {statistics.DriftDegrees():0} degrees; hold the posture still"
+            ? (CaptureFault.Drifting, $"pitch drifted by {statistics.DriftDegrees():0} degrees; hold the posture still")
             : null;
     }
 }

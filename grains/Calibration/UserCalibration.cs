@@ -41,6 +41,13 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         Capture = new CaptureStatus(posture, CaptureState.Capturing, seconds);
     }
 
+    /// <summary>Ends a capture that is under way; what was calibrated before still holds.</summary>
+    public void Cancel()
+    {
+        if (Capture?.State == CaptureState.Capturing)
+            Capture = null;
+    }
+
     /// <summary>Takes a live frame into a capture that is under way. A new stream begins it anew.</summary>
     public async ValueTask ObserveAsync(StampedFrame frame)
     {
@@ -104,13 +111,13 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
 
     private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture, bool add = false)
     {
-        if (CaptureReview.Reject(capture) is { } reason)
-            return new CaptureStatus(posture, CaptureState.Rejected, 0, reason);
+        if (CaptureReview.Reject(capture) is var (fault, reason))
+            return new CaptureStatus(posture, CaptureState.Rejected, 0, reason, fault);
 
         var taken = new StoredCapture(
             capture.Statistics()!, capture.FrameCount, capture.HeldMs, time.GetUtcNow().ToUnixTimeMilliseconds());
         if (!await stored.TryUpdateAsync(record => record.With(posture, add ? taken.After(record.Captures[posture]) : taken)))
-            return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored);
+            return new CaptureStatus(posture, CaptureState.Rejected, 0, NotStored, CaptureFault.NotStored);
         Publish();
         return new CaptureStatus(posture, CaptureState.Done, 0);
     }

@@ -17,6 +17,12 @@ internal sealed partial class UserGrain : IUserCalibrationGrain
         return Task.FromResult(_connection is not null);
     }
 
+    public Task CancelCapture()
+    {
+        _calibration.Cancel();
+        return Task.CompletedTask;
+    }
+
     public Task<CaptureStatus> Calibrate(int posture, ImmutableArray<PitchFrame> frames) =>
         _calibration.CalibrateAsync(posture, frames);
 

@@ -28,6 +28,6 @@ public sealed class CaptureReviewTests
         var capture = new PostureCapture();
         for (int i = 0; i < frames; i++)
             capture.Add(new PitchFrame(i * stepMs, pitch(i)));
-        return CaptureReview.Reject(capture);
+        return CaptureReview.Reject(capture)?.Reason;
     }
 }

@@ -75,7 +75,7 @@ public sealed class MessageSerializationTests : IDisposable
         PersonalProfile.Empty.With(3, Statistics),
         Calibrated,
         new CaptureStatus(3, CaptureState.Capturing, 7.5),
-        new CaptureStatus(3, CaptureState.Rejected, 0, "너무 짧습니다"),
+        new CaptureStatus(3, CaptureState.Rejected, 0, "너무 짧습니다", CaptureFault.TooShort),
         new CalibrationStatus([Calibrated], new CaptureStatus(3, CaptureState.Done, 0), 0.75),
         new CalibrationStatus([], null, null),
         Row,

@@ -35,6 +35,25 @@ public sealed class CalibrationTests(Server server)
     }
 
     [Fact]
+    public async Task A_capture_that_is_cancelled_leaves_what_was_calibrated_before()
+    {
+        using var calibration = new CalibrationClient(server.Process, _user);
+        using HttpResponseMessage given = await calibration.GiveAsync(3, Held(20, PitchOf(3)));
+        await using DeviceClient device = await DeviceClient.ConnectAsync(server.Process, "user=" + _user);
+        using HttpResponseMessage begun = await calibration.PostAsync(3, """{"seconds": 20}""");
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        await AskAsync(device, 1, 5);
+        using HttpResponseMessage cancelled = await calibration.ForgetAsync("/capture");
+        Assert.Equal(HttpStatusCode.NoContent, cancelled.StatusCode);
+        await AskAsync(device, 6, 30);
+
+        JsonElement status = await calibration.StatusAsync();
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("capture").ValueKind);
+        JsonElement posture = Assert.Single(status.GetProperty("postures").EnumerateArray());
+        Assert.Equal(20, posture.GetProperty("frames").GetInt32());
+    }
+
+    [Fact]
     public async Task A_connected_device_is_captured_for_the_seconds_asked_for()
     {
         using var calibration = new CalibrationClient(server.Process, _user);

@@ -77,7 +77,7 @@ public sealed class GuidedCalibrationTests(Server server, Browser browser) : ICl
         await live.Page.EvaluateAsync("() => { window.isFidgeting = true; }");
 
         await live.MeasureAsync("rejected");
-        await Expect(live.GuidePhase()).ToContainTextAsync("pitch spread over");
+        await Expect(live.GuidePhase()).ToContainTextAsync("움직임이 너무 많았습니다");
 
         await live.Page.EvaluateAsync("() => { window.isFidgeting = false; }");
         await live.MeasureAsync();

@@ -8,7 +8,7 @@ const STALLED_AFTER_MS = 5_000;
 
 /**
  * Leads a wearer through the postures of `todo`, one after the other.
- * `phase` is closed, ready, countdown, capturing, done, rejected (with `reason`), failed (with `problem`), lost (the
+ * `phase` is closed, ready, countdown, capturing, done, rejected (with `reason`, a code), failed (with `problem`), lost (the
  * server no longer knows of the capture) or summary. `phase` is raised when it changes, `change` whenever anything does.
  */
 export class CalibrationGuide extends EventTarget {
@@ -59,11 +59,13 @@ export class CalibrationGuide extends EventTarget {
     else this.#prepare(following);
   }
 
-  /** Back to the picture. What the server already captures it would finish, so an unfinished first one is dropped. */
+  /** Back to the picture; what was calibrated before still holds. */
   async stop() {
     const wasCapturing = this.phase === "capturing";
     this.#prepare(this.posture);
-    if (wasCapturing && !this.isCalibrated) await this.forget();
+    if (!wasCapturing) return;
+    await this.#attempt(() => this.#api.cancelCapture(this.userId));
+    this.#status.refresh();
   }
 
   /** Forgets the posture in hand. */
@@ -143,7 +145,7 @@ export class CalibrationGuide extends EventTarget {
 
   #followCapture(capture) {
     if (capture?.posture !== this.posture) return this.#enter("lost");
-    if (capture.state === "rejected") this.reason = capture.reason;
+    if (capture.state === "rejected") this.reason = capture.reason_code;
     if (capture.state !== "capturing") return this.#enter(capture.state);
     if (capture.seconds_left !== this.secondsLeft) this.#movedAtMs = performance.now();
     this.secondsLeft = capture.seconds_left;

@@ -6,6 +6,7 @@ const LIMIT_MS = 10_000;
 export const userApi = {
   calibration: (user, signal) => ask(user, "GET", "calibration", undefined, signal),
   capture: (user, posture, seconds) => ask(user, "POST", `calibration/${posture}`, { seconds }),
+  cancelCapture: (user) => ask(user, "DELETE", "calibration/capture"),
   forget: (user, posture) => ask(user, "DELETE", posture === undefined ? "calibration" : `calibration/${posture}`),
 
   alerts: (user, signal) => ask(user, "GET", "alerts", undefined, signal),

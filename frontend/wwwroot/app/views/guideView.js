@@ -119,7 +119,7 @@ export function showGuide({ guide, user, connection, calibration, stream, phone,
 function showPhase({ phase, reason, problem }, language) {
   const sentence = element("guide-phase");
   const parts = [language.text(`phase.${phase}`)];
-  if (phase === "rejected") parts.push(language.text("guide.reason"), reason);
+  if (phase === "rejected") parts.push(language.text(`rejected.${reason}`));
   if (phase === "failed") parts.push(problem.status === 409 ? language.text("guide.noDevice") : problemText(problem, language));
   const text = parts.join(" ");
   sentence.dataset.phase = phase;

@@ -34,16 +34,21 @@ public sealed class PostgresServer : IAsyncLifetime
         if (Environment.UserName == "root")
             await RunAsync("chown", "postgres", _folder);
         await PostgresAsync("initdb", "-D", Data, "-U", "posture_user", "-A", "trust", "-E", "UTF8", "--no-sync");
-        await PostgresAsync(
-            "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"),
-            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off");
+        await StartAsync();
     }
+
+    public Task StartAsync() => PostgresAsync(
+        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder!, "log"),
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=300 -c fsync=off");
+
+    /// <summary>Stops it at once, as a crash would.</summary>
+    public Task StopAsync() => PostgresAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
 
     public async ValueTask DisposeAsync()
     {
         if (_folder is null)
             return;
-        await PostgresAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
+        await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

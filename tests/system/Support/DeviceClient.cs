@@ -75,7 +75,8 @@ internal sealed class DeviceClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<JsonElement?> TryReceiveAsync()
+    /// <summary>The next message, or null when the server closes.</summary>
+    public async Task<JsonElement?> TryReceiveAsync()
     {
         using var limit = new CancellationTokenSource(ReplyLimit);
         int length = 0;

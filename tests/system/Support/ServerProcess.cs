@@ -9,6 +9,11 @@ namespace Posture.System.Tests.Support;
 /// <summary>The real frontend as a process of its own, on ports and a data folder of its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    /// <summary>A silo of its own, without sockets.</summary>
+    public const string Silo = "Posture.Silo";
+
+    private const string Frontend = "Posture.Frontend";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
@@ -23,14 +28,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Where the server is built: a sibling of the tests, artifacts/bin/(project)/(configuration)/.</summary>
-    public static string ServerFolder
-    {
-        get
-        {
-            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Path.Combine(output.Parent!.Parent!.FullName, "Posture.Frontend", output.Name);
-        }
-    }
+    public static string ServerFolder => FolderOf(Frontend);
 
     public Uri BaseUri { get; }
 
@@ -65,9 +63,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// </summary>
     public static async Task<ServerProcess> StartAsync(
         string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1",
-        int? port = null, string waitFor = "health/ready")
+        int? port = null, string waitFor = "health/ready", string program = Frontend)
     {
-        ServerProcess server = Launch(dataDirectory, settings, listenOn, port);
+        ServerProcess server = Launch(dataDirectory, settings, listenOn, port, program);
         await server.WaitForAsync(() => server.AnswersAsync(waitFor), StartLimit, $"the server to answer {waitFor}");
         return server;
     }
@@ -79,6 +77,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         ServerProcess server = Launch(dataDirectory, settings);
         await server.WaitForExitAsync();
         return server;
+    }
+
+    private static string FolderOf(string program)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(output.Parent!.Parent!.FullName, program, output.Name);
     }
 
     /// <summary>SIGKILL: nothing in the process gets a chance to run.</summary>
@@ -113,12 +117,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static ServerProcess Launch(
         string? dataDirectory, IReadOnlyDictionary<string, string>? settings, string listenOn = "127.0.0.1",
-        int? port = null)
+        int? port = null, string program = Frontend)
     {
         string data = dataDirectory ?? NewDataDirectory();
         port ??= FreePort();
         var baseUri = new Uri($"http://127.0.0.1:{port}/");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(ServerFolder, "Posture.Frontend.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(program), program + ".dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

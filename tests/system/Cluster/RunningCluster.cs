@@ -1,0 +1,100 @@
+using Npgsql;
+using Posture.Silo.Tests.Postgres;
+using Posture.System.Tests.Support;
+
+namespace Posture.System.Tests.Cluster;
+
+/// <summary>Silos and frontends as processes of their own, on a real Redis and a real PostgreSQL.</summary>
+internal sealed class RunningCluster : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> _settings;
+    private readonly List<(ServerProcess Process, string Data)> _silos = [];
+    private readonly List<ServerProcess> _frontends = [];
+
+    private RunningCluster(PostgresServer postgres, string database)
+    {
+        Postgres = postgres;
+        Database = database;
+        _settings = new Dictionary<string, string>
+        {
+            ["Posture__Mode"] = "Cluster",
+            ["ConnectionStrings__Redis"] = Redis.ConnectionString,
+            ["ConnectionStrings__Postgres"] = database,
+            ["Posture__Silo__AdvertisedAddress"] = "127.0.0.1",
+        };
+    }
+
+    public RedisServer Redis { get; } = new();
+
+    public PostgresServer Postgres { get; }
+
+    public IReadOnlyList<ServerProcess> Frontends => _frontends;
+
+    public IEnumerable<ServerProcess> Silos => _silos.Select(silo => silo.Process);
+
+    private string Database { get; }
+
+    public static async Task<RunningCluster> StartAsync(PostgresServer postgres, int silos, int frontends)
+    {
+        var cluster = new RunningCluster(postgres, await postgres.NewDatabaseAsync());
+        await cluster.Redis.StartAsync();
+        cluster._silos.AddRange(await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync(null))));
+        cluster._frontends.AddRange(await Task.WhenAll(Enumerable.Range(0, frontends)
+            .Select(_ => ServerProcess.StartAsync(settings: cluster._settings))));
+        return cluster;
+    }
+
+    /// <summary>SIGKILL, and the way back over the same data folder.</summary>
+    public async Task KillSiloAsync(int silo, Func<Task> meanwhile)
+    {
+        await _silos[silo].Process.KillAsync();
+        await meanwhile();
+        await ReplaceAsync(silo);
+    }
+
+    /// <summary>SIGTERM, and the way back over the same data folder.</summary>
+    public async Task RestartSiloAsync(int silo)
+    {
+        await _silos[silo].Process.StopAsync();
+        await ReplaceAsync(silo);
+    }
+
+    public async Task StopSilosAsync()
+    {
+        foreach (ServerProcess silo in Silos)
+            await silo.StopAsync();
+    }
+
+    /// <summary>Rows per (user, device time).</summary>
+    public async Task<Dictionary<(string User, double TimestampMs), long>> RowsAsync()
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Database);
+        await using NpgsqlCommand command =
+            source.CreateCommand("select user_id, timestamp_input, count(*) from prediction_logs group by 1, 2");
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        var rows = new Dictionary<(string, double), long>();
+        while (await reader.ReadAsync())
+            rows.Add((reader.GetString(0), reader.GetDouble(1)), reader.GetInt64(2));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (ServerProcess process in _frontends.Concat(Silos))
+            await process.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+
+    private async Task ReplaceAsync(int silo)
+    {
+        (ServerProcess before, string data) = _silos[silo];
+        await before.DisposeAsync();
+        _silos[silo] = await StartSiloAsync(data);
+    }
+
+    private async Task<(ServerProcess Process, string Data)> StartSiloAsync(string? data)
+    {
+        data ??= ServerProcess.NewDataDirectory();
+        return (await ServerProcess.StartAsync(data, _settings, program: ServerProcess.Silo), data);
+    }
+}

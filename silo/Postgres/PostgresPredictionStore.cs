@@ -105,15 +105,16 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
             await copy.WriteAsync(Time(record.ReceivedAtUnixMicros), NpgsqlDbType.TimestampTz, cancellationToken);
             await copy.WriteAsync(record.UserId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(record.StreamId, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(record.Sequence, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(checked((int)record.Sequence), NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(record.TimestampMs, NpgsqlDbType.Double, cancellationToken);
             await copy.WriteAsync(record.PitchDegrees, NpgsqlDbType.Double, cancellationToken);
             await copy.WriteAsync((short)record.Posture, NpgsqlDbType.Smallint, cancellationToken);
             await copy.WriteAsync(record.Confidence, NpgsqlDbType.Real, cancellationToken);
             await copy.WriteAsync(record.Probabilities.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Real, cancellationToken);
             await copy.WriteAsync(record.ModelVersion, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(record.ClientIp, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(record.UserAgent, NpgsqlDbType.Text, cancellationToken);
+            bool isFirst = record.Sequence == 0;
+            await copy.WriteAsync(isFirst ? record.ClientIp : null, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(isFirst ? record.UserAgent : null, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(record.Shadow?.ModelVersion, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync((short?)record.Shadow?.Posture, NpgsqlDbType.Smallint, cancellationToken);
             await copy.WriteAsync(record.Shadow?.Confidence, NpgsqlDbType.Real, cancellationToken);
@@ -133,7 +134,7 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
         reader.GetFloat(5),
         reader.GetString(6),
         reader.GetInt64(7),
-        reader.GetInt64(8));
+        reader.GetInt32(8));
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
     {

@@ -38,7 +38,8 @@ internal static class CalibrationEndpoints
             .Produces<CaptureView>()
             .Produces<CaptureView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         posture.MapDelete("", (string user, int posture, IGrainFactory grains) => ForgetAsync(user, posture, grains))
             .WithSummary("Forget one posture")
             .Produces(StatusCodes.Status204NoContent)
@@ -75,6 +76,8 @@ internal static class CalibrationEndpoints
     {
         null => Refuse("no_feedback", "There is no feedback on this posture that is not in the calibration already."),
         { State: CaptureState.Done } capture => Results.Ok(CaptureView.Of(capture)),
+        { Fault: CaptureFault.NotStored, Reason: var reason } => Results.Problem(
+            $"The capture was rejected: {reason}.", statusCode: StatusCodes.Status503ServiceUnavailable),
         var rejected => Refuse(CaptureView.Of(rejected).ReasonCode!, $"The capture was rejected: {rejected.Reason}."),
     };
 

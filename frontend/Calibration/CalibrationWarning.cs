@@ -10,8 +10,8 @@ namespace Posture.Frontend.Calibration;
 /// </summary>
 internal sealed record CalibrationWarning(string Code, int? Posture, int? Other, string Text)
 {
-    // The bounds of Bhattacharyya: of two postures that overlap by this much, 17 to 38 % of windows are mixed up.
-    private const double MuchOverlap = 0.75;
+    // The bounds of Bhattacharyya: of two postures that overlap by this much, 7 to 25 % of windows are mixed up.
+    private const double MuchOverlap = 0.5;
 
     private const double PoorFit = 0.5;
 

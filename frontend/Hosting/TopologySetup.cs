@@ -7,7 +7,7 @@ internal static class TopologySetup
 {
     public static void AddTopology(this WebApplicationBuilder builder, Topology topology, bool withDashboard)
     {
-        builder.Services.AddSingleton(topology);
+        builder.Services.AddTopology(topology);
         if (!topology.HostsSilo)
         {
             builder.AddClusterClient(topology, withDashboard);

@@ -17,10 +17,14 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     /// </summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromDays(30);
 
+    /// <summary>How much longer than asked for a capture may take; then the wearer is not holding the posture any more.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private PostureCapture _capture = new();
     private ProfileFit _fit = new();
     private double _wantedMs;
     private long _streamId;
+    private DateTimeOffset _expiresAt;
 
     /// <summary>What the model needs to know of the person; null while nothing is calibrated.</summary>
     public PersonalProfile? Profile { get; private set; }
@@ -38,6 +42,7 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     {
         _capture = new PostureCapture();
         _wantedMs = seconds * MsPerSecond;
+        _expiresAt = time.GetUtcNow() + TimeSpan.FromSeconds(seconds) + LongestWait;
         Capture = new CaptureStatus(posture, CaptureState.Capturing, seconds);
     }
 
@@ -51,6 +56,7 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
     /// <summary>Takes a live frame into a capture that is under way. A new stream begins it anew.</summary>
     public async ValueTask ObserveAsync(StampedFrame frame)
     {
+        Expire();
         if (Capture is not { State: CaptureState.Capturing } capture)
             return;
         if (frame.StreamId != _streamId)
@@ -76,21 +82,22 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         var capture = new PostureCapture();
         foreach (PitchFrame frame in frames)
             capture.Add(frame);
-        return Capture = await FinishAsync(posture, capture);
+        return Report(await FinishAsync(posture, capture));
     }
 
     /// <summary>
     /// Takes what a capture says into what is calibrated of a posture already, rather than in its place.
     /// </summary>
     public async Task<CaptureStatus> AddAsync(int posture, PostureCapture capture) =>
-        Capture = await FinishAsync(posture, capture, add: true);
+        Report(await FinishAsync(posture, capture, add: true));
 
     /// <summary>Forgets a posture, or all; false when that could not be stored.</summary>
     public async Task<bool> ForgetAsync(int? posture)
     {
         if (!await stored.TryUpdateAsync(record => posture is { } label ? record.With(label, null) : new CalibrationRecord()))
             return false;
-        Capture = null;
+        if (posture is null || posture == Capture?.Posture)
+            Capture = null;
         Publish();
         return true;
     }
@@ -104,10 +111,29 @@ internal sealed class UserCalibration(StoredCalibration stored, TimeProvider tim
         return isErased;
     }
 
-    public CalibrationStatus Status() => new(
-        [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()],
-        Capture,
-        _fit.Share);
+    public CalibrationStatus Status()
+    {
+        Expire();
+        return new CalibrationStatus(
+            [.. Enumerable.Range(0, stored.Value.Captures.Length).Select(Describe).OfType<CalibratedPosture>()],
+            Capture,
+            _fit.Share);
+    }
+
+    // A live capture that is under way stays to be told of.
+    private CaptureStatus Report(CaptureStatus capture)
+    {
+        if (Capture?.State != CaptureState.Capturing)
+            Capture = capture;
+        return capture;
+    }
+
+    private void Expire()
+    {
+        if (Capture is { State: CaptureState.Capturing } capture && time.GetUtcNow() > _expiresAt)
+            Capture = new CaptureStatus(
+                capture.Posture, CaptureState.Rejected, 0, "the device sent too little in time", CaptureFault.TooShort);
+    }
 
     private async Task<CaptureStatus> FinishAsync(int posture, PostureCapture capture, bool add = false)
     {

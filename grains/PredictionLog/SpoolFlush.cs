@@ -25,19 +25,35 @@ internal sealed partial class SpoolFlush(
         return true;
     }
 
-    /// <summary>Deletes damaged segments that were set aside and name the user.</summary>
+    /// <summary>
+    /// Strikes the user's name out of damaged segments that were set aside; what they hold of others stays. A text in them
+    /// begins with its length.
+    /// </summary>
     public void ForgetDamaged(string user)
     {
-        byte[] name = Encoding.UTF8.GetBytes(user);
+        byte[] name = [(byte)user.Length, .. Encoding.UTF8.GetBytes(user)];
         foreach (string path in Directory.EnumerateFiles(directory.Path, "*" + SpoolSegment.DamagedExtension))
         {
-            if (File.ReadAllBytes(path).AsSpan().IndexOf(name) < 0)
+            byte[] bytes = File.ReadAllBytes(path);
+            if (!StrikeOut(bytes, name))
                 continue;
-            File.Delete(path);
+            File.WriteAllBytes(path, bytes);
             LogForgotten(path);
         }
     }
 
-    [LoggerMessage(4005, LogLevel.Warning, "Deleted the damaged spool segment {Path}: somebody who is in it was erased")]
+    private static bool StrikeOut(Span<byte> bytes, ReadOnlySpan<byte> name)
+    {
+        bool isFound = false;
+        for (int at; (at = bytes.IndexOf(name)) >= 0; bytes = bytes[(at + name.Length)..])
+        {
+            bytes.Slice(at + 1, name.Length - 1).Clear();
+            isFound = true;
+        }
+
+        return isFound;
+    }
+
+    [LoggerMessage(4005, LogLevel.Warning, "Struck somebody who was erased out of the damaged spool segment {Path}")]
     private partial void LogForgotten(string path);
 }

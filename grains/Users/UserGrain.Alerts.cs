@@ -77,7 +77,8 @@ internal sealed partial class UserGrain : IUserAlertsGrain
         Announce(_alerts.Silence());
         if (time.GetUtcNow() < _saveAt)
             return;
-        SaveLater();
-        await RememberAsync();
+        // What the storage refuses is given to it again soon.
+        if (await RememberAsync() == RecordWrite.Stored)
+            SaveLater();
     }
 }

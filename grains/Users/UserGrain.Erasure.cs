@@ -4,8 +4,8 @@ namespace Posture.Grains.Users;
 
 internal sealed partial class UserGrain
 {
-    // Under the time that a caller waits for a grain.
-    private static readonly TimeSpan EraseLimit = TimeSpan.FromSeconds(20);
+    // Two at once are answered within the time that a caller waits for a grain.
+    private static readonly TimeSpan EraseLimit = TimeSpan.FromSeconds(8);
 
     private Guid? _erasedConnection;
 

@@ -114,7 +114,11 @@ internal sealed partial class UserGrain(
         // A device that is silent for a while calls nobody, and is connected all the same.
         DelayDeactivation(LongestSilence);
         Watch();
-        SaveLater();
+        // Of somebody new there is nothing yet: what a kill would cost is all of it.
+        if (IsNew)
+            _saveAt = default;
+        else
+            SaveLater();
         _record.NoteSeen(time.GetUtcNow());
         return true;
     }
@@ -144,6 +148,8 @@ internal sealed partial class UserGrain(
                 _record.Value.LastPrediction)
             : null);
     }
+
+    private bool IsNew => _record.Value.LastPrediction is null;
 
     private bool IsKnown => _connection is not null || _record.Value.FirstSeenUnixMs > 0;
 
@@ -194,9 +200,13 @@ internal sealed partial class UserGrain(
     }
 
     // A name without a prediction is not worth a row: connecting costs nothing, and names never end.
-    private async Task RememberAsync()
+    private async Task<RecordWrite> RememberAsync()
     {
-        if (!_isAnonymous && _record.Value.LastPrediction is not null && await _record.WriteAsync() == RecordWrite.Outdated)
+        if (_isAnonymous || _record.Value.LastPrediction is null)
+            return RecordWrite.Stored;
+        RecordWrite write = await _record.WriteAsync();
+        if (write == RecordWrite.Outdated)
             DeactivateOnIdle();
+        return write;
     }
 }

@@ -20,16 +20,20 @@ internal static class SiloHost
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultUrl);
         Topology topology = Topology.Read(builder.Configuration);
-        if (!topology.IsCluster)
+        if (topology is { IsCluster: false, Faults.Count: 0 })
             throw new OptionsValidationException(
                 Topology.ModeKey, typeof(Topology),
                 ["Posture__Mode = 'Embedded': Cluster expected. Embedded, the frontend is the only process."]);
 
         DataDirectory data = DataDirectory.Open(builder.Configuration);
         DashboardOptions dashboard = ValidatedOptions.Peek<DashboardOptions>(builder.Configuration, DashboardOptions.Section);
-        builder.AddClusterSilo(data, topology, dashboard.Enabled);
+        if (topology.IsCluster)
+            builder.AddClusterSilo(data, topology, dashboard.Enabled);
+        else
+            // Never started: it is here so that its options are checked with what is wrong.
+            builder.AddEmbeddedSilo(data, dashboard.Enabled);
         builder.Services
-            .AddSingleton(topology with { HostsSilo = true })
+            .AddTopology(topology with { HostsSilo = true })
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>
             {

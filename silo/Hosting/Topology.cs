@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Posture.Silo.Hosting;
 
 /// <summary>
@@ -12,6 +10,9 @@ namespace Posture.Silo.Hosting;
 /// <param name="HostsSilo">Whether a frontend hosts a silo.</param>
 public sealed record Topology(bool IsCluster, string Redis, string Postgres, bool HostsSilo)
 {
+    /// <summary>What is wrong with it; found here, told with every other wrong option before anything starts.</summary>
+    internal IReadOnlyList<string> Faults { get; private init; } = [];
+
     /// <summary>Configuration key: <c>Embedded</c> (default) or <c>Cluster</c>.</summary>
     public const string ModeKey = "Posture:Mode";
 
@@ -21,7 +22,7 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
     private const string RedisName = "Redis";
     private const string PostgresName = "Postgres";
 
-    /// <exception cref="OptionsValidationException">The mode is unknown, or a connection string is missing.</exception>
+    /// <summary>Reads it; a faulty one is put together as the embedded one, and refused before it starts.</summary>
     public static Topology Read(IConfiguration configuration)
     {
         string mode = configuration[ModeKey] ?? "Embedded";
@@ -33,11 +34,11 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
             configuration.GetConnectionString(PostgresName) ?? "",
             !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-        string[] faults = [.. Faults(topology, mode, inProcess)];
-        return faults.Length == 0 ? topology : throw new OptionsValidationException(ModeKey, typeof(Topology), faults);
+        string[] faults = [.. FaultsOf(topology, mode, inProcess)];
+        return faults.Length == 0 ? topology : new Topology(false, "", "", true) { Faults = faults };
     }
 
-    private static IEnumerable<string> Faults(Topology topology, string mode, string inProcess)
+    private static IEnumerable<string> FaultsOf(Topology topology, string mode, string inProcess)
     {
         if (!topology.IsCluster && !mode.Equals("Embedded", StringComparison.OrdinalIgnoreCase))
             yield return $"Posture__Mode = '{mode}': Embedded or Cluster expected.";

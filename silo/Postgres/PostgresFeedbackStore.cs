@@ -20,7 +20,7 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
             where user_id = $1 and (id = $3 or ($3::bigint is null and created_at >= $4 and created_at < $5))
             on conflict (created_at, stream_id, seq) do update
                 set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at,
-                    is_used = false
+                    is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
             returning posture = predicted_posture as correct
         )
         select count(*)::integer, count(*) filter (where correct)::integer from noted
@@ -72,6 +72,12 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
              and log.created_at between feedback.evidence_from and feedback.created_at
              and log.stream_id = feedback.stream_id
             where feedback.user_id = $1 and feedback.posture = $2 and not feedback.is_used
+              and not exists
+              (
+                  select 1 from prediction_feedback used
+                  where used.created_at between log.created_at and log.created_at + interval '10 seconds'
+                    and used.stream_id = log.stream_id and used.is_used and used.evidence_from <= log.created_at
+              )
             order by log.created_at desc
             limit $3
         )

@@ -18,7 +18,7 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
         where user_id = $user_id
           and (id = $prediction_id or ($prediction_id is null and created_at >= $from and created_at < $to))
         on conflict (created_at, stream_id, seq) do update
-            set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at, is_used = 0
+            set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at, is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
         returning posture = predicted_posture
         """;
 
@@ -67,6 +67,12 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
              and log.created_at between feedback.evidence_from and feedback.created_at
              and log.stream_id = feedback.stream_id
             where feedback.user_id = $user_id and feedback.posture = $posture and not feedback.is_used
+              and not exists
+              (
+                  select 1 from prediction_feedback used
+                  where used.created_at between log.created_at and log.created_at + 10000000
+                    and used.stream_id = log.stream_id and used.is_used and used.evidence_from <= log.created_at
+              )
             order by log.created_at desc
             limit $limit
         )

@@ -90,8 +90,6 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         using SqliteCommand delete = connection.CreateCommand();
         delete.Parameters.AddWithValue("$before", beforeUnixMicros);
         delete.Parameters.AddWithValue("$limit", limit);
-        delete.CommandText = "pragma secure_delete = on";
-        delete.ExecuteNonQuery();
         delete.CommandText = DeleteOldFeedback;
         delete.ExecuteNonQuery();
         delete.CommandText = DeleteOldest;

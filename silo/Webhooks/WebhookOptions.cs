@@ -9,7 +9,7 @@ public sealed class WebhookOptions
     public const string Section = "Posture:Webhook";
 
     /// <summary>An http or https address. Default: none, so nothing is posted.</summary>
-    [RegularExpression("(https?://.+)?", ErrorMessage = "an http:// or https:// address expected.")]
+    [WebhookUrl]
     public string Url { get; set; } = "";
 
     /// <summary>

@@ -11,6 +11,7 @@ namespace Posture.Silo.Webhooks;
 internal sealed partial class WebhookOutbox : IAlertChannel
 {
     private const string Extension = ".json";
+    private const string Unfinished = ".tmp";
 
     private readonly Lock _lock = new();
     private readonly string _directory;
@@ -18,6 +19,7 @@ internal sealed partial class WebhookOutbox : IAlertChannel
     private readonly TimeProvider _time;
     private readonly ILogger<WebhookOutbox> _logger;
     private readonly SortedSet<string> _pending;
+    private readonly RaisedMarks _raised;
 
     public WebhookOutbox(
         WebhookDirectory directory, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookOutbox> logger)
@@ -27,8 +29,14 @@ internal sealed partial class WebhookOutbox : IAlertChannel
         _time = time;
         _logger = logger;
         Directory.CreateDirectory(_directory);
-        _pending = new SortedSet<string>(
-            Directory.EnumerateFiles(_directory, "*" + Extension).Select(Path.GetFileName)!, StringComparer.Ordinal);
+        _raised = new RaisedMarks(Path.Combine(_directory, "raised"));
+        foreach (string leftover in Directory.EnumerateFiles(_directory, "*" + Extension + Unfinished))
+            File.Delete(leftover);
+        ILookup<bool, string> names = Directory.EnumerateFiles(_directory, "*" + Extension)
+            .ToLookup(path => PendingWebhook.IsName(Path.GetFileName(path)), path => Path.GetFileName(path));
+        _pending = new SortedSet<string>(names[true], StringComparer.Ordinal);
+        foreach (string foreign in names[false])
+            LogForeign(foreign);
         WebhookMetrics.Pending(_pending.Count);
     }
 
@@ -46,6 +54,7 @@ internal sealed partial class WebhookOutbox : IAlertChannel
             try
             {
                 Write(name, payload);
+                _raised.Note(user, change);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -72,9 +81,16 @@ internal sealed partial class WebhookOutbox : IAlertChannel
         {
             foreach (string name in _pending.Where(name => IsOf(user, name)).ToList())
                 Delete(name);
+            _raised.Forget(user);
             WebhookMetrics.Pending(_pending.Count);
         }
     }
+
+    /// <summary>Users whose alert was up when the process ended.</summary>
+    public IReadOnlyList<string> RaisedUsers => _raised.Users;
+
+    /// <summary>Notes that a user's alert is not up any more.</summary>
+    public void ForgetRaised(string user) => _raised.Forget(user);
 
     /// <summary>The oldest alert that waits, or null.</summary>
     public PendingWebhook? Peek()
@@ -106,7 +122,7 @@ internal sealed partial class WebhookOutbox : IAlertChannel
     private void Write(string name, string payload)
     {
         // A reader after a crash must not find half of it.
-        string unfinished = PathOf(name) + ".tmp";
+        string unfinished = PathOf(name) + Unfinished;
         File.WriteAllText(unfinished, payload);
         File.Move(unfinished, PathOf(name));
     }
@@ -138,22 +154,12 @@ internal sealed partial class WebhookOutbox : IAlertChannel
 
     private string PathOf(string name) => Path.Combine(_directory, name);
 
+    [LoggerMessage(7006, LogLevel.Warning, "{Name} in the webhook's folder is none of its alerts and is left alone")]
+    private partial void LogForeign(string name);
+
     [LoggerMessage(7005, LogLevel.Error, "An alert that waits for the webhook cannot be read and is not delivered")]
     private partial void LogNotRead(Exception exception);
 
     [LoggerMessage(7001, LogLevel.Error, "An alert could not be kept for the webhook and is not delivered")]
     private partial void LogNotWritten(Exception exception);
-}
-
-/// <summary>The folder of the outbox.</summary>
-internal sealed record WebhookDirectory(string Path);
-
-/// <summary>An alert that waits; its name begins with the time in milliseconds and ends in its id.</summary>
-internal sealed record PendingWebhook(string Name, string Payload)
-{
-    /// <summary>The same in every attempt.</summary>
-    public string Id => "msg_" + Path.GetFileNameWithoutExtension(Name).Split('-')[1];
-
-    public DateTimeOffset PublishedAt => DateTimeOffset.FromUnixTimeMilliseconds(
-        long.Parse(Name.Split('-')[0], CultureInfo.InvariantCulture));
 }

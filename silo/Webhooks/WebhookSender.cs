@@ -78,10 +78,11 @@ internal sealed partial class WebhookSender(
         try
         {
             using HttpRequestMessage request = Request(alert, key);
-            using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
+            using HttpResponseMessage response = await _client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             status = response.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             LogUnreachable(e.Message);
         }

@@ -19,6 +19,7 @@ internal static class WebhookSetup
             .AddSingleton(new WebhookDirectory(directory))
             .AddSingleton<WebhookOutbox>()
             .AddSingleton<IAlertChannel>(provider => provider.GetRequiredService<WebhookOutbox>())
-            .AddHostedService<WebhookSender>();
+            .AddHostedService<WebhookSender>()
+            .AddHostedService<RaisedAlertsWake>();
     }
 }

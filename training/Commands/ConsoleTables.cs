@@ -25,7 +25,7 @@ internal static class ConsoleTables
 
     private static Table ScoreTable(EvaluationReport report)
     {
-        Table table = new Table().Title("Leave one person out")
+        Table table = new Table().Title("The same model for everybody (baseline), one person left out")
             .AddColumns("score", "by window", "95 %", "by recording", "95 %", "without skill");
         foreach (ScoreSummary score in ScoreSummary.Of(report))
         {
@@ -43,7 +43,7 @@ internal static class ConsoleTables
 
     private static Table PersonTable(EvaluationReport report)
     {
-        Table table = new Table().Title("Held-out people")
+        Table table = new Table().Title("Baseline: held-out people")
             .AddColumns("person", "windows", "macro-F1", "accuracy", "confidence", "shrinkage", "temperature");
         foreach (PersonReport person in report.Persons)
         {
@@ -60,7 +60,7 @@ internal static class ConsoleTables
         return table;
     }
 
-    private static Table RecallTable(EvaluationReport report) => new Table().Title("Recall by posture")
+    private static Table RecallTable(EvaluationReport report) => new Table().Title("Baseline: recall by posture")
         .AddColumns(["", .. PostureLabels.Names])
         .AddRow(["by window", .. report.PerWindow.Recalls.Select(recall => $"{recall:0.000}")])
         .AddRow(["by recording", .. report.PerRecording.Recalls.Select(recall => $"{recall:0.000}")]);

@@ -52,14 +52,12 @@ public sealed class SpoolFlushTests : IDisposable
     public async Task An_empty_spool_has_nothing_to_wait_for() => Assert.True(await _flush.ShipAsync(CancellationToken.None));
 
     [Fact]
-    public void Damaged_segments_that_name_the_user_are_deleted()
+    public void A_name_is_struck_out_of_damaged_segments_and_others_stay()
     {
-        string theirs = Path.Combine(_folder.Path, "1.spool.damaged"), others = Path.Combine(_folder.Path, "2.spool.damaged");
-        File.WriteAllText(theirs, "…mina…");
-        File.WriteAllText(others, "…jun…");
+        string damaged = Path.Combine(_folder.Path, "1.spool.damaged");
+        File.WriteAllText(damaged, "…\u0004mina…\u0005mina2…\u0003jun…\u0004mina");
         _flush.ForgetDamaged("mina");
 
-        Assert.False(File.Exists(theirs));
-        Assert.True(File.Exists(others));
+        Assert.Equal("…\u0004\0\0\0\0…\u0005mina2…\u0003jun…\u0004\0\0\0\0", File.ReadAllText(damaged));
     }
 }

@@ -109,6 +109,17 @@ public abstract class FeedbackStoreContract
     }
 
     [Fact]
+    public async Task A_frame_is_used_once_however_often_and_of_however_many_neighbours_it_is_said()
+    {
+        await LogAsync(Records("mina", 0, 30));
+        LoggedPrediction[] rows = [.. (await PageAsync("mina")).Items];
+        await UseAsync(rows.Single(row => row.Sequence == 20));
+        Assert.Equal(0, await UseAsync(rows.Single(row => row.Sequence == 20)));
+
+        Assert.Equal(3, await UseAsync(rows.Single(row => row.Sequence == 23)));
+    }
+
+    [Fact]
     public async Task Feedback_goes_with_the_predictions_that_it_is_about()
     {
         await LogAsync(Records("mina", 0, 20));
@@ -116,6 +127,15 @@ public abstract class FeedbackStoreContract
         await Predictions.DeleteOlderAsync(FirstMicros + 15_000_000, 100, default);
 
         Assert.Equal(5, Assert.Single((await Store.SummarizeAsync("mina", default)).Postures).NotedCount);
+    }
+
+    // What the note on a row adds to the calibration.
+    private async Task<int> UseAsync(LoggedPrediction row)
+    {
+        await Store.NoteAsync(new FeedbackNote("mina", 5, row.Id), 1, default);
+        ImmutableArray<FeedbackFrame> frames = await Store.ReadUnusedAsync("mina", 5, 100, default);
+        await Store.MarkUsedAsync("mina", 5, row.ReceivedAtUnixMicros, default);
+        return frames.Length;
     }
 
     private static PredictionRecord[] Records(string user, int first, int count, long stream = 1, string version = "1.0.0") =>

@@ -80,6 +80,40 @@ public sealed class WebhookOutboxTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_others_are_left_alone_and_half_written_ones_are_removed()
+    {
+        File.WriteAllText(Path.Combine(_folder, "note.json"), "{}");
+        File.WriteAllText(Path.Combine(_folder, "000000000000001-00000000000000000000000000000000.json.tmp"), "{");
+
+        Assert.Null(Open().Peek());
+        Assert.Equal(["note.json"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void An_alert_that_is_up_is_known_after_a_kill_until_it_comes_down()
+    {
+        var raised = new RaisedAlert(2, 1_000, 2_000);
+        Open().Publish("mina", new AlertChange(raised, 2_000));
+        WebhookOutbox outbox = Open();
+        Assert.Equal(["mina"], outbox.RaisedUsers);
+
+        outbox.Publish("mina", new AlertChange(raised, 3_000, ClearReason.Silent));
+        Assert.Empty(Open().RaisedUsers);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:9/alerts", true)]
+    [InlineData("https://hooks.example/x", true)]
+    [InlineData("", true)]
+    [InlineData("https://hooks.example:84430/x", false)]
+    [InlineData("http://[", false)]
+    [InlineData("http://a b/", false)]
+    [InlineData("ftp://hooks.example/", false)]
+    [InlineData("hooks.example", false)]
+    public void An_address_that_cannot_be_posted_to_is_refused(string url, bool isValid) =>
+        Assert.Equal(isValid, new WebhookUrlAttribute().IsValid(url));
+
+    [Fact]
     public void Without_an_address_nothing_is_kept()
     {
         _options.Url = "";

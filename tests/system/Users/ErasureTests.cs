@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Posture.System.Tests.Alerts;
+using Posture.System.Tests.PredictionLog;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Users;
@@ -29,7 +30,7 @@ public sealed class ErasureTests
         using var http = new HttpClient { BaseAddress = server.BaseUri };
         await using DeviceClient jun = await LiveAsync(server, http, _jun);
         await using DeviceClient mina = await LiveAsync(server, http, _mina);
-        await File.WriteAllTextAsync(Path.Combine(_data, "spool", "000000000099.spool.damaged"), $"…{_mina}…");
+        await File.WriteAllTextAsync(Path.Combine(_data, "spool", "000000000099.spool.damaged"), $"…{(char)_mina.Length}{_mina}…");
         Assert.NotEmpty(FilesThatName(_mina));
 
         using HttpResponseMessage erased = await http.DeleteAsync(User(_mina, ""));
@@ -51,6 +52,24 @@ public sealed class ErasureTests
 
         await server.StopAsync();
         Assert.Empty(FilesThatName(_mina));
+    }
+
+    [Fact]
+    public async Task Rows_that_moved_between_pages_while_others_wrote_leave_nothing_either()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_data);
+        using var http = new HttpClient { BaseAddress = server.BaseUri };
+        var fleet = new DeviceFleet(8, framesPerDevice: 2_000, name: _jun);
+        await fleet.RunAsync(server);
+
+        for (int device = 0; device < 4; device++)
+        {
+            using HttpResponseMessage erased = await http.DeleteAsync(User($"{_jun}-{device}", ""));
+            Assert.Equal(HttpStatusCode.NoContent, erased.StatusCode);
+            Assert.Empty(FilesThatName($"{_jun}-{device}"));
+        }
+
+        Assert.NotEmpty(FilesThatName($"{_jun}-4"));
     }
 
     [Fact]

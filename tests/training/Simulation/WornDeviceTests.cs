@@ -30,7 +30,7 @@ public sealed class WornDeviceTests : IDisposable
 
         Assert.Equal((1, 1, 1, 0), (day.Slouches, day.RaisedOnce, day.Alerts, day.FalseAlarms));
         Assert.InRange(
-            Assert.Single(day.DelaysSeconds), AlertSettings.Default.AfterSeconds, AlertSettings.Default.AfterSeconds + 30);
+            Assert.Single(day.DelaysSeconds), AlertSettings.Default.AfterSeconds, AlertSettings.Default.AfterSeconds + 45);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ public sealed class ScrapeTests
     private const string Path = "ops/prometheus/prometheus.yml";
 
     [Fact]
-    public void Every_process_is_scraped()
+    public void Every_silo_is_scraped()
     {
-        IEnumerable<string> scraped = Regex.Matches(Repository.Read(Path), @"\bposture_(?:silo_\d|server)\b").Select(match => match.Value);
+        IEnumerable<string> scraped = Regex.Matches(Repository.Read(Path), @"\bposture_silo_\d\b").Select(match => match.Value);
         IEnumerable<string> started = ComposeFile.Read("ops/compose.yaml").Services
-            .Where(service => service.StartsWith("posture_s", StringComparison.Ordinal));
+            .Where(service => service.StartsWith("posture_silo_", StringComparison.Ordinal));
 
         Assert.Equal(started.Order(), scraped.Distinct().Order());
     }

@@ -1,0 +1,36 @@
+using k8s.Models;
+
+namespace Posture.Ops.Tests.Kubernetes;
+
+/// <summary>The network policies let through what the cluster lives on.</summary>
+public sealed class NetworkTests
+{
+    [Theory]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public async Task Silos_reach_each_other_and_their_stores(string name)
+    {
+        V1NetworkPolicySpec silo = (await Overlay.BuildAsync(name)).One<V1NetworkPolicy>(Overlay.Silo).Spec;
+
+        Assert.Equal(["Egress", "Ingress"], silo.PolicyTypes.Order());
+        Assert.Superset(Ports("11111", "30000", "8080"), Incoming(silo));
+        Assert.Superset(Ports("11111", "53", "6379", "5432"), Outgoing(silo));
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public async Task Frontends_reach_silos_and_are_reached(string name)
+    {
+        V1NetworkPolicySpec frontend = (await Overlay.BuildAsync(name)).One<V1NetworkPolicy>(Overlay.Frontend).Spec;
+
+        Assert.Equal(Ports("8000"), Incoming(frontend));
+        Assert.Equal(Ports("30000", "53", "6379"), Outgoing(frontend));
+    }
+
+    private static HashSet<string> Ports(params string[] ports) => [.. ports];
+
+    private static HashSet<string> Incoming(V1NetworkPolicySpec policy) =>
+        [.. policy.Ingress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value)];
+
+    private static HashSet<string> Outgoing(V1NetworkPolicySpec policy) =>
+        [.. policy.Egress.SelectMany(rule => rule.Ports).Select(port => port.Port.Value)];
+}

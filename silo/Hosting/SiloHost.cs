@@ -19,7 +19,7 @@ internal static class SiloHost
     {
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultUrl);
-        Topology topology = Topology.Read(builder.Configuration);
+        Topology topology = Topology.Read(builder.Configuration, isSilo: true);
         if (topology is { IsCluster: false, Faults.Count: 0 })
             throw new OptionsValidationException(
                 Topology.ModeKey, typeof(Topology),
@@ -33,7 +33,7 @@ internal static class SiloHost
             // Never started: it is here so that its options are checked with what is wrong.
             builder.AddEmbeddedSilo(data, dashboard.Enabled);
         builder.Services
-            .AddTopology(topology with { HostsSilo = true })
+            .AddTopology(topology)
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>
             {

@@ -23,7 +23,9 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
     private const string PostgresName = "Postgres";
 
     /// <summary>Reads it; a faulty one is put together as the embedded one, and refused before it starts.</summary>
-    public static Topology Read(IConfiguration configuration)
+    /// <param name="configuration">Holds the keys above and the connection strings.</param>
+    /// <param name="isSilo">Whether the program is a silo, whatever <see cref="InProcessKey"/> says.</param>
+    public static Topology Read(IConfiguration configuration, bool isSilo = false)
     {
         string mode = configuration[ModeKey] ?? "Embedded";
         string inProcess = configuration[InProcessKey] ?? "false";
@@ -32,7 +34,7 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
             isCluster,
             configuration.GetConnectionString(RedisName) ?? "",
             configuration.GetConnectionString(PostgresName) ?? "",
-            !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase));
+            isSilo || !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase));
 
         string[] faults = [.. FaultsOf(topology, mode, inProcess)];
         return faults.Length == 0 ? topology : new Topology(false, "", "", true) { Faults = faults };
@@ -46,8 +48,8 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
             yield return $"Posture__Silo__InProcess = '{inProcess}': true or false expected.";
         if (topology.IsCluster && topology.Redis.Length == 0)
             yield return "ConnectionStrings__Redis is missing: a cluster needs it, for example localhost:6379.";
-        if (topology.IsCluster && topology.Postgres.Length == 0)
-            yield return "ConnectionStrings__Postgres is missing: a cluster needs it, for example " +
+        if (topology is { IsCluster: true, HostsSilo: true, Postgres.Length: 0 })
+            yield return "ConnectionStrings__Postgres is missing: a silo needs it, for example " +
                 "Host=localhost;Database=posture_classification;Username=posture_user;Password=….";
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Posture.Frontend.Sockets;
 using Posture.Frontend.Sockets.V1;
 using Posture.Grains.Interfaces.Frames;
 

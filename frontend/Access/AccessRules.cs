@@ -33,7 +33,7 @@ internal sealed partial class AccessRules(
             return ForbidAsync(context, "origin", "This origin may not use the server; Posture__Auth__AllowedOrigins lists those that may.");
         if (options.Value.AllowAnonymous is null && isLoopback && !OriginRules.IsLoopbackHost(request.Host))
             return ForbidAsync(context, "host", "A server on loopback is not known by this name; Posture__Auth__AllowAnonymous=true serves it under any.");
-        if (request.Query.ContainsKey("token") || request.Headers.ContainsKey(HeaderNames.Authorization))
+        if (CarriesToken(request))
             return RefuseAsync(context, "unknown_token", "The token is not known here.");
         if (!(options.Value.AllowAnonymous ?? isLoopback))
             return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
@@ -41,6 +41,13 @@ internal sealed partial class AccessRules(
             return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
         return next(context);
     }
+
+    // A browser cannot set headers on a socket: there a token travels as a subprotocol.
+    private static bool CarriesToken(HttpRequest request) =>
+        request.Query.ContainsKey("token")
+        || request.Headers.ContainsKey(HeaderNames.Authorization)
+        || request.Headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol)
+            .Any(protocol => protocol.StartsWith("bearer.", StringComparison.Ordinal));
 
     private static Task ForbidAsync(HttpContext context, string reason, string detail)
     {

@@ -9,6 +9,7 @@ internal static class UserId
     public const string Rule = "1 to 64 characters of A-Z a-z 0-9 . _ -";
 
     private const int MaxLength = 64;
+    private const string AnonymousPrefix = "anonymous.";
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
@@ -16,5 +17,8 @@ internal static class UserId
     public static bool IsValid(string id) => id.Length is > 0 and <= MaxLength && !id.AsSpan().ContainsAnyExcept(Allowed);
 
     /// <summary>An id for a connection that named no user; nobody else has it.</summary>
-    public static string NewAnonymous() => $"anonymous.{Guid.NewGuid():N}";
+    public static string NewAnonymous() => $"{AnonymousPrefix}{Guid.NewGuid():N}";
+
+    /// <summary>Whether it looks like an id that was made for a connection without a name.</summary>
+    public static bool IsAnonymous(string id) => id.StartsWith(AnonymousPrefix, StringComparison.Ordinal);
 }

@@ -1,40 +1,34 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
-using Posture.Frontend.Protocol;
-using Posture.Grains.Interfaces.Frames;
-using Posture.Grains.Interfaces.Users;
+using Posture.Grains.Interfaces.Streams;
 
 namespace Posture.Frontend.Sockets;
 
 /// <summary>
-/// One protocol v1 connection. Two loops share it: one always has a receive pending, so that pings are answered while a
-/// reply is in the making, the other answers the messages one by one, in order. A bounded queue joins them; when it is
-/// full, reading pauses and TCP slows the sender down.
+/// A connection without its protocol version. Two loops share it: one always has a receive pending, so that pings are
+/// answered while a reply is in the making, the other answers the messages one by one, in order. A bounded queue joins
+/// them; when it is full, reading pauses and TCP slows the sender down.
 /// </summary>
-internal sealed partial class DeviceSocket(
-    WebSocket socket,
-    UserSession session,
-    SocketOptions options,
-    TimeProvider time,
-    ILogger<DeviceSocket> logger)
+/// <typeparam name="TMessage">A decoded message.</typeparam>
+internal abstract class DeviceSocket<TMessage>(
+    WebSocket socket, int maxMessageBytes, SocketOptions options, TimeProvider time, ILogger logger) : IDeviceSocket
 {
-    private readonly MessageReader _reader = new(socket);
-    private readonly Channel<Incoming> _incoming = Channel.CreateBounded<Incoming>(
-        new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true, SingleWriter = true });
+    private readonly MessageReader _reader = new(socket, maxMessageBytes);
+    private readonly Channel<TMessage> _incoming = Channel.CreateBounded<TMessage>(
+        new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true });
 
     private Ending? _ending;
     private volatile bool _receiveFailed;
     private bool _faultLogged;
 
-    /// <summary>Serves the connection until either side ends it.</summary>
-    /// <param name="abort">Cuts the connection without a word.</param>
+    /// <inheritdoc/>
     public async Task RunAsync(Action abort)
     {
         SocketMetrics.ConnectionOpened();
         Task receiving = ReceiveAsync();
         try
         {
-            await AnswerAsync();
+            await AnswerAllAsync();
             if (_ending is null)
                 SocketMetrics.ConnectionLost("lost");
             else
@@ -47,7 +41,7 @@ internal sealed partial class DeviceSocket(
         catch (Exception e)
         {
             SocketMetrics.ConnectionLost("lost");
-            LogLost(e);
+            logger.ConnectionLost(e);
         }
         finally
         {
@@ -56,15 +50,60 @@ internal sealed partial class DeviceSocket(
             if (!receiving.IsCompleted && !_receiveFailed)
                 abort();
             await receiving;
-            await DetachAsync();
+            await LeaveAsync();
         }
     }
 
-    /// <summary>Ends the connection with a close code, once the messages that wait have been answered.</summary>
+    /// <inheritdoc/>
     public void End(Ending ending)
     {
         Interlocked.CompareExchange(ref _ending, ending, null);
         _incoming.Writer.TryComplete();
+    }
+
+    /// <inheritdoc/>
+    public virtual void Tell(AlertNotice alert)
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>Decodes a message as it arrives; what is wrong with it is a message too.</summary>
+    protected abstract TMessage Decode(ReadOnlyMemory<byte> message);
+
+    /// <summary>Sends the first message and makes the connection known to its user's grain.</summary>
+    protected abstract Task GreetAsync();
+
+    /// <summary>Answers one message.</summary>
+    protected abstract ValueTask AnswerAsync(TMessage message);
+
+    /// <summary>Says what the device should hear before the server's close.</summary>
+    protected virtual ValueTask SayGoodbyeAsync(Ending ending) => ValueTask.CompletedTask;
+
+    /// <summary>Tells the user's grain that the connection is gone.</summary>
+    protected abstract Task DetachAsync();
+
+    /// <summary>Puts a message of our own among those that wait to be answered, if there is room.</summary>
+    protected void Enqueue(TMessage message) => _incoming.Writer.TryWrite(message);
+
+    /// <summary>Sends one text message.</summary>
+    /// <exception cref="TimeoutException">The device does not read.</exception>
+    protected async ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    {
+        ValueTask sending = socket.SendAsync(message, WebSocketMessageType.Text, true, CancellationToken.None);
+        if (sending.IsCompletedSuccessfully)
+            sending.GetAwaiter().GetResult();
+        else
+            await sending.AsTask().WaitAsync(options.SendTimeout, time);
+    }
+
+    /// <summary>A cluster in trouble fails every frame: once a connection is enough, the metrics count the rest.</summary>
+    protected void LogFault(Exception exception)
+    {
+        if (!_faultLogged)
+            logger.UserGrainFailed(exception);
+        _faultLogged = true;
     }
 
     private async Task ReceiveAsync()
@@ -72,20 +111,21 @@ internal sealed partial class DeviceSocket(
         try
         {
             ReadOutcome outcome;
-            while ((outcome = await _reader.ReadAsync()) == ReadOutcome.Message && await EnqueueAsync(Decode())) { }
+            while ((outcome = await _reader.ReadAsync()) == ReadOutcome.Message
+                && await EnqueueAsync(Decode(_reader.Message))) { }
             End(EndingAfter(outcome));
             await _reader.DiscardAsync();
         }
         catch (Exception e)
         {
-            LogLost(e);
+            logger.ConnectionLost(e);
             _receiveFailed = true;
             _incoming.Writer.TryComplete();
         }
     }
 
     // False once the connection is ending: what comes then is not answered any more.
-    private async ValueTask<bool> EnqueueAsync(Incoming message)
+    private async ValueTask<bool> EnqueueAsync(TMessage message)
     {
         while (await _incoming.Writer.WaitToWriteAsync())
         {
@@ -96,138 +136,44 @@ internal sealed partial class DeviceSocket(
         return false;
     }
 
-    private static Ending EndingAfter(ReadOutcome outcome) => outcome switch
+    private Ending EndingAfter(ReadOutcome outcome) => outcome switch
     {
         ReadOutcome.Binary => Ending.TextOnly,
-        ReadOutcome.TooLarge => Ending.TooLarge,
+        ReadOutcome.TooLarge => Ending.TooLarge(maxMessageBytes),
         _ => Ending.ClientClosed,
     };
 
-    private Incoming Decode()
+    private async Task AnswerAllAsync()
     {
-        long receivedAt = time.GetTimestamp();
-        FrameError? error = FrameDecoder.Decode(_reader.Message, out PitchFrame frame);
-        return error is null
-            ? new Incoming(session.Stamp(frame, UnixMicros.From(time.GetUtcNow())), null, receivedAt)
-            : new Incoming(default, error, receivedAt);
-    }
-
-    private async Task AnswerAsync()
-    {
-        using var replies = new V1Replies();
-        await SendAsync(replies.Welcome(time.GetUtcNow()));
-        await AttachAsync();
-        await foreach (Incoming message in _incoming.Reader.ReadAllAsync())
-        {
-            if (message.Error is { } error)
-                await SendErrorAsync(replies, error);
-            else
-                await AnswerFrameAsync(replies, message);
-        }
-    }
-
-    private async ValueTask AnswerFrameAsync(V1Replies replies, Incoming message)
-    {
-        PushReply? reply;
-        try
-        {
-            reply = await session.PushAsync(message.Frame);
-        }
-        catch (Exception e)
-        {
-            LogFault(e);
-            await SendErrorAsync(replies, FrameError.Internal);
-            return;
-        }
-
-        if (reply is null)
-        {
-            End(Ending.Replaced);
-        }
-        else if (reply.Value.Prediction is { } prediction)
-        {
-            await SendAsync(replies.Prediction(prediction, message.Frame.Frame, time.GetUtcNow()));
-            SocketMetrics.PredictionSent(time.GetElapsedTime(message.ReceivedAt));
-        }
-        else
-        {
-            await SendErrorAsync(replies, ErrorOf(reply.Value.Outcome));
-        }
-    }
-
-    private static FrameError ErrorOf(PushOutcome outcome) => outcome switch
-    {
-        PushOutcome.ModelNotLoaded => FrameError.ModelNotLoaded,
-        PushOutcome.LogUnavailable => FrameError.Overloaded,
-        _ => FrameError.Internal,
-    };
-
-    // A failed attach is tried again with the first frame.
-    private async Task AttachAsync()
-    {
-        try
-        {
-            if (!await session.AttachAsync())
-                End(Ending.Replaced);
-        }
-        catch (Exception e)
-        {
-            LogFault(e);
-        }
-    }
-
-    // A grain that was not told learns it when the user's next connection attaches.
-    private async Task DetachAsync()
-    {
-        try
-        {
-            await session.DetachAsync();
-        }
-        catch (Exception e)
-        {
-            LogFault(e);
-        }
-    }
-
-    private async ValueTask SendErrorAsync(V1Replies replies, FrameError error)
-    {
-        await SendAsync(replies.Error(error, time.GetUtcNow()));
-        SocketMetrics.ErrorSent(error);
-    }
-
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> message)
-    {
-        ValueTask sending = socket.SendAsync(message, WebSocketMessageType.Text, true, CancellationToken.None);
-        if (sending.IsCompletedSuccessfully)
-            sending.GetAwaiter().GetResult();
-        else
-            await sending.AsTask().WaitAsync(options.SendTimeout, time);
+        await GreetAsync();
+        await foreach (TMessage message in _incoming.Reader.ReadAllAsync())
+            await AnswerAsync(message);
     }
 
     private async Task CloseAsync(Task receiving, Ending ending)
     {
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            await SayGoodbyeAsync(ending);
             await socket.CloseOutputAsync(ending.Code, ending.Reason, CancellationToken.None)
                 .WaitAsync(options.SendTimeout, time);
+        }
 
         // The peer may be gone without a word: its half of the close is waited for, but not for long.
         await ((Task)receiving.WaitAsync(options.CloseTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         SocketMetrics.ConnectionEnded(ending.Code);
     }
 
-    // A cluster in trouble fails every frame: once a connection is enough, the metrics count the rest.
-    private void LogFault(Exception exception)
+    // A grain that was not told learns it when the user's next connection attaches.
+    private async Task LeaveAsync()
     {
-        if (!_faultLogged)
-            LogUserGrainFailed(exception);
-        _faultLogged = true;
+        try
+        {
+            await DetachAsync();
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+        }
     }
-
-    [LoggerMessage(1001, LogLevel.Warning, "A call to a user's grain failed; further ones of this connection are only counted")]
-    private partial void LogUserGrainFailed(Exception exception);
-
-    [LoggerMessage(1002, LogLevel.Debug, "A connection was lost")]
-    private partial void LogLost(Exception exception);
-
-    private readonly record struct Incoming(StampedFrame Frame, FrameError? Error, long ReceivedAt);
 }

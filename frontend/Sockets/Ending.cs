@@ -14,9 +14,12 @@ internal sealed record Ending(WebSocketCloseStatus Code, string Reason)
 
     public static readonly Ending TextOnly = new(WebSocketCloseStatus.InvalidMessageType, "only text messages are understood");
 
-    public static readonly Ending TooLarge = new(WebSocketCloseStatus.MessageTooBig, "a message is at most 4096 bytes");
+    public static readonly Ending Unavailable = new(WebSocketCloseStatus.InternalServerError, "the stream cannot be served now");
 
     public static readonly Ending Erased = new((WebSocketCloseStatus)4410, "the user was erased");
 
     public static readonly Ending Replaced = new((WebSocketCloseStatus)4409, "replaced by a newer connection");
+
+    public static Ending TooLarge(int maxMessageBytes) =>
+        new(WebSocketCloseStatus.MessageTooBig, $"a message is at most {maxMessageBytes} bytes");
 }

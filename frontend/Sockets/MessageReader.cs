@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Posture.Frontend.Protocol;
 
 namespace Posture.Frontend.Sockets;
 
@@ -7,7 +6,7 @@ namespace Posture.Frontend.Sockets;
 /// Reads whole text messages, put together from their fragments, into a buffer that grows to the largest message
 /// allowed. Throws <see cref="WebSocketException"/> when the connection is gone or the peer broke RFC 6455.
 /// </summary>
-internal sealed class MessageReader(WebSocket socket)
+internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
 {
     private const int InitialBytes = 256;
 
@@ -15,7 +14,7 @@ internal sealed class MessageReader(WebSocket socket)
     private int _length;
 
     /// <summary>The message that was read, valid until the next read.</summary>
-    public ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
+    public ReadOnlyMemory<byte> Message => _buffer.AsMemory(0, _length);
 
     public async ValueTask<ReadOutcome> ReadAsync()
     {
@@ -28,12 +27,12 @@ internal sealed class MessageReader(WebSocket socket)
             if (part.MessageType == WebSocketMessageType.Binary)
                 return ReadOutcome.Binary;
             _length += part.Count;
-            if (_length > FrameLimits.MaxMessageBytes)
+            if (_length > maxMessageBytes)
                 return ReadOutcome.TooLarge;
             if (part.EndOfMessage)
                 return ReadOutcome.Message;
             if (_length == _buffer.Length)
-                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, FrameLimits.MaxMessageBytes + 1));
+                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, maxMessageBytes + 1));
         }
     }
 

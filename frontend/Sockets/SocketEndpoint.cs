@@ -1,6 +1,10 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Protocol;
+using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Sockets.V1;
+using Posture.Frontend.Sockets.V2;
+using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
@@ -12,7 +16,7 @@ internal sealed class SocketEndpoint(
     IGrainFactory grains,
     IOptions<SocketOptions> options,
     TimeProvider time,
-    ILogger<DeviceSocket> logger)
+    ILogger<SocketEndpoint> logger)
 {
     private const int MaxUserAgentLength = 128;
 
@@ -47,7 +51,8 @@ internal sealed class SocketEndpoint(
 
     private async Task RunAsync(HttpContext context, string? user)
     {
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        bool isV2 = context.WebSockets.WebSocketRequestedProtocols.Contains(StreamLimits.Subprotocol);
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(isV2 ? StreamLimits.Subprotocol : null);
         var connection = new DeviceConnection(
             Guid.NewGuid(),
             registry.Reference,
@@ -55,9 +60,24 @@ internal sealed class SocketEndpoint(
             UserAgentOf(context.Request),
             UnixMicros.From(time.GetUtcNow()),
             IsAnonymous: user is null);
-        IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
-        var device = new DeviceSocket(socket, new UserSession(grain, connection, time), options.Value, time, logger);
+        using IDeviceSocket device = isV2
+            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]))
+            : NewV1Socket(socket, connection, user);
+        SocketMetrics.Negotiated(isV2 ? "v2" : "v1");
         await registry.RunAsync(connection.Id, device, context.Abort);
+    }
+
+    private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user)
+    {
+        IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
+        return new V1Socket(socket, new UserSession(grain, connection, time), options.Value, time, logger);
+    }
+
+    private V2Socket NewV2Socket(WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token)
+    {
+        var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
+        var session = new StreamSession(grains, connection, user, token, time);
+        return new V2Socket(socket, session, feedback, options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)

@@ -11,6 +11,9 @@ internal static class SocketMetrics
     private static readonly Gauge Connections = Prometheus.Metrics.CreateGauge(
         "posture_websocket_connections", "Open device sockets.");
 
+    private static readonly Counter Opened = Prometheus.Metrics.CreateCounter(
+        "posture_websocket_opened_total", "Device sockets opened, by protocol version.", "protocol");
+
     private static readonly Counter Refused = Prometheus.Metrics.CreateCounter(
         "posture_websocket_refused_total", "Connects refused before the upgrade.", "reason");
 
@@ -32,6 +35,8 @@ internal static class SocketMetrics
         {
             Buckets = [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10],
         });
+
+    public static void Negotiated(string protocol) => Opened.WithLabels(protocol).Inc();
 
     public static void ConnectionOpened() => Connections.Inc();
 

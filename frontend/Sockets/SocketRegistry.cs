@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Frontend.Sockets;
@@ -7,7 +8,7 @@ namespace Posture.Frontend.Sockets;
 /// <summary>The sockets of this process: bounded in number, and found again when a grain or a shutdown ends one.</summary>
 internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOptions> options) : IFrontendObserver
 {
-    private readonly ConcurrentDictionary<Guid, DeviceSocket> _sockets = new();
+    private readonly ConcurrentDictionary<Guid, IDeviceSocket> _sockets = new();
     private readonly Lock _lock = new();
     private IFrontendObserver? _reference;
     private bool _isDraining;
@@ -39,7 +40,7 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
     public void Leave() => Interlocked.Decrement(ref _admitted);
 
     /// <summary>Runs a socket for as long as it lives.</summary>
-    public async Task RunAsync(Guid connectionId, DeviceSocket socket, Action abort)
+    public async Task RunAsync(Guid connectionId, IDeviceSocket socket, Action abort)
     {
         _sockets[connectionId] = socket;
         if (Volatile.Read(ref _isDraining))
@@ -60,9 +61,17 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
     /// <inheritdoc/>
     public Task Erased(Guid connectionId) => EndAsync(connectionId, Ending.Erased);
 
+    /// <inheritdoc/>
+    public Task Alerted(Guid connectionId, AlertNotice alert)
+    {
+        if (_sockets.TryGetValue(connectionId, out IDeviceSocket? socket))
+            socket.Tell(alert);
+        return Task.CompletedTask;
+    }
+
     private Task EndAsync(Guid connectionId, Ending ending)
     {
-        if (_sockets.TryGetValue(connectionId, out DeviceSocket? socket))
+        if (_sockets.TryGetValue(connectionId, out IDeviceSocket? socket))
             socket.End(ending);
         return Task.CompletedTask;
     }
@@ -71,7 +80,7 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
     public void Drain()
     {
         Volatile.Write(ref _isDraining, true);
-        foreach (DeviceSocket socket in _sockets.Values)
+        foreach (IDeviceSocket socket in _sockets.Values)
             socket.End(Ending.GoingAway);
     }
 }

@@ -27,4 +27,8 @@ public interface IInferenceGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("try-frames")]
     ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames);
+
+    /// <summary>Version of the model that answers, or null while none is loaded.</summary>
+    [Alias("model-version")]
+    ValueTask<string?> ModelVersion();
 }

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Posture.Grains.Interfaces.Streams;
 
 namespace Posture.Grains.Interfaces.Users;
 
@@ -13,4 +14,8 @@ public interface IFrontendObserver : IGrainObserver
     /// <summary>The user is being erased: close the connection.</summary>
     [OneWay, Alias("erased")]
     Task Erased(Guid connectionId);
+
+    /// <summary>The alert of the connection's user changed: tell the device.</summary>
+    [OneWay, Alias("alerted")]
+    Task Alerted(Guid connectionId, AlertNotice alert);
 }

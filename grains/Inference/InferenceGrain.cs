@@ -35,6 +35,12 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
         return models.Classify(PitchFeatures.Compute(window.Frames), profile: null);
     }
 
+    public async ValueTask<string?> ModelVersion()
+    {
+        await StartedAsync();
+        return models.Active?.Manifest.Version;
+    }
+
     private Prediction? ClassifyNow(FeatureVector features, PersonalProfile? profile)
     {
         long begun = Stopwatch.GetTimestamp();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posture.Grains.Interfaces.Frames;
 
 namespace Posture.Grains.PredictionLog;
 
@@ -19,11 +20,13 @@ internal sealed partial class PredictionShipper(
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly PredictionLogOptions _options = options.Value;
+    // A frame that its device kept for minutes has not waited here since then.
+    private long _emptyAtUnixMicros;
 
     /// <summary>Why the last batch failed, or null when it went well.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Receive time of the oldest prediction that is known to wait, or null.</summary>
+    /// <summary>Since when the oldest prediction that is known to wait has done so, or null.</summary>
     public long? OldestPendingUnixMicros { get; private set; }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -71,10 +74,11 @@ internal sealed partial class PredictionShipper(
         if (batch.Records.Count == 0)
         {
             OldestPendingUnixMicros = null;
+            _emptyAtUnixMicros = UnixMicros.From(time.GetUtcNow());
             return false;
         }
 
-        OldestPendingUnixMicros = batch.Records[0].ReceivedAtUnixMicros;
+        OldestPendingUnixMicros = Math.Max(batch.Records[0].ReceivedAtUnixMicros, _emptyAtUnixMicros);
         long begun = time.GetTimestamp();
         await store.AppendAsync(batch.Records, cancellationToken);
         spool.Release(batch);

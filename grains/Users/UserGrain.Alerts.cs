@@ -45,6 +45,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
         _record.Value.Alerts = _alerts.Memory;
         AlertMetrics.Changed(change);
         channel.Publish(this.GetPrimaryKeyString(), change);
+        TellDevice(change);
         _saveAt = default;
         _watch?.Change(TimeSpan.Zero, WatchInterval);
     }

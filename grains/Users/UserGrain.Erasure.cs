@@ -24,9 +24,9 @@ internal sealed partial class UserGrain
         _watch?.Dispose();
         _watch = null;
         _connection = null;
-        _lastFrame = null;
         _lastAnswer = null;
-        _window.Clear();
+        ForgetFrames();
+        EndStream();
 
         // 2. What waits in the spool would come back after the log was cleared.
         flush.ForgetDamaged(user);

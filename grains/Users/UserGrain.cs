@@ -11,6 +11,7 @@ using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Streams;
 using Posture.Grains.Windows;
 
 namespace Posture.Grains.Users;
@@ -46,6 +47,8 @@ internal sealed partial class UserGrain(
     {
         await Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
         _alerts.Resume(_record.Value.Alerts, _calibration.Profile);
+        if (_record.Value.Stream is { } stream)
+            _stream = new ResumableStream(stream);
         if (_record.Value.Alerts.Raised is not null)
             Watch();
     }
@@ -63,37 +66,59 @@ internal sealed partial class UserGrain(
         if (_lastAnswer is { } answer && answer.Frame == frame)
             return answer.Reply;
 
-        // 3. The frame joins the window, and a calibration that is being captured, once.
+        // 3. A prediction, with everything that goes with it.
+        PushReply reply = await PredictAsync(frame, isLive: true);
+
+        // 4. What the device gets is remembered, in case that it asks again.
+        if (reply.Outcome == PushOutcome.Predicted)
+            _lastAnswer = (frame, reply);
+        return reply;
+    }
+
+    // Of a frame that is old, because its device was offline, nothing but the log learns.
+    private async ValueTask<PushReply> PredictAsync(StampedFrame frame, bool isLive)
+    {
+        // 1. The frame joins the window, and a calibration that is being captured, once.
         if (frame != _lastFrame)
         {
             AddToWindow(frame);
-            await _calibration.ObserveAsync(frame);
+            if (isLive)
+                await _calibration.ObserveAsync(frame);
         }
 
-        // 4. The window becomes features, as in training.
+        // 2. The window becomes features, as in training.
         FeatureVector features = PitchFeatures.Compute(_window.Frames);
 
-        // 5. The shared model classifies them, with what is known of the person.
+        // 3. The shared model classifies them, with what is known of the person.
         IInferenceGrain inference = GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
         Prediction? prediction = await inference.Classify(features, _calibration.Profile);
 
         if (prediction is null)
             return new PushReply(PushOutcome.ModelNotLoaded);
 
-        // 6. The prediction is in the spool before anybody hears of it.
+        // 4. The prediction is in the spool before anybody hears of it.
         if (!TryLog(frame, prediction))
             return new PushReply(PushOutcome.LogUnavailable);
 
-        // 7. The wearer's steady posture follows, and the alert with it.
-        FollowPosture(prediction, features);
-
-        // 8. What the device gets is remembered, in case that it asks again.
-        var reply = new PushReply(PushOutcome.Predicted, prediction);
-        _lastAnswer = (frame, reply);
-        return reply;
+        // 5. The wearer's steady posture follows, and the alert with it.
+        if (isLive)
+            FollowPosture(prediction, features);
+        return new PushReply(PushOutcome.Predicted, prediction);
     }
 
     public async Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)
+    {
+        if (!await TakeOverAsync(connection))
+            return false;
+        EndStream();
+        ForgetFrames();
+        foreach (StampedFrame frame in recentFrames)
+            AddToWindow(frame);
+        return true;
+    }
+
+    // Makes it the live connection, unless that is a newer one.
+    private async Task<bool> TakeOverAsync(DeviceConnection connection)
     {
         if (connection.Id == _erasedConnection)
             return false;
@@ -106,10 +131,6 @@ internal sealed partial class UserGrain(
 
         _connection = connection;
         _isAnonymous = connection.IsAnonymous;
-        _lastFrame = null;
-        _window.Clear();
-        foreach (StampedFrame frame in recentFrames)
-            AddToWindow(frame);
 
         // A device that is silent for a while calls nobody, and is connected all the same.
         DelayDeactivation(LongestSilence);
@@ -130,8 +151,12 @@ internal sealed partial class UserGrain(
         _connection = null;
         DelayDeactivation(NoDelay);
         _record.NoteSeen(time.GetUtcNow());
+        if (_stream is not null)
+            _stream.ResumableUntilUnixMs = (time.GetUtcNow() + ResumableStream.ResumeWindow).ToUnixTimeMilliseconds();
         await RememberAsync();
-        if (_isAnonymous)
+        if (_isAnonymous && _stream is not null)
+            DelayDeactivation(ResumableStream.ResumeWindow);
+        else if (_isAnonymous)
             DeactivateOnIdle();
     }
 
@@ -158,6 +183,12 @@ internal sealed partial class UserGrain(
     {
         if (!IsKnown && _calibration.Profile is null)
             DeactivateOnIdle();
+    }
+
+    private void ForgetFrames()
+    {
+        _lastFrame = null;
+        _window.Clear();
     }
 
     private void AddToWindow(StampedFrame frame)
@@ -204,6 +235,7 @@ internal sealed partial class UserGrain(
     {
         if (_isAnonymous || _record.Value.LastPrediction is null)
             return RecordWrite.Stored;
+        NoteStream();
         RecordWrite write = await _record.WriteAsync();
         if (write == RecordWrite.Outdated)
             DeactivateOnIdle();

@@ -1,5 +1,6 @@
 using Posture.Grains.Alerts;
 using Posture.Grains.Interfaces.Users;
+using Posture.Grains.Streams;
 
 namespace Posture.Grains.Users;
 
@@ -26,4 +27,8 @@ internal sealed class UserRecord
     /// <summary>How long each posture was held; stored every few minutes.</summary>
     [Id(4)]
     public PostureDiary Diary { get; set; } = new();
+
+    /// <summary>The stream that a v2 device may resume, or null.</summary>
+    [Id(5)]
+    public StreamMemory? Stream { get; set; }
 }

@@ -15,9 +15,11 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
             insert into prediction_feedback
                 (created_at, stream_id, seq, user_id, posture, predicted_posture, model_version, evidence_from, noted_at)
             select created_at, stream_id, seq, user_id, $2, predicted_posture, model_version,
-                   created_at - case when $3::bigint is null then interval '0' else make_interval(secs => $6) end, $7
+                   created_at - case when coalesce($3::bigint, $9::bigint) is null then interval '0' else make_interval(secs => $6) end, $7
             from prediction_logs
-            where user_id = $1 and (id = $3 or ($3::bigint is null and created_at >= $4 and created_at < $5))
+            where user_id = $1
+              and (id = $3 or ($3::bigint is null and created_at >= $4 and created_at < $5
+                   and ($9::bigint is null or (stream_id = $8::bigint and seq = $9))))
             on conflict (created_at, stream_id, seq) do update
                 set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at,
                     is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
@@ -101,7 +103,9 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
             UnixMicros.ToTime(note.FromUnixMicros),
             UnixMicros.ToTime(note.ToUnixMicros),
             WindowLimits.SpanMs / 1000,
-            UnixMicros.ToTime(nowUnixMicros));
+            UnixMicros.ToTime(nowUnixMicros),
+            (object?)note.StreamId ?? DBNull.Value,
+            (object?)note.Sequence ?? DBNull.Value);
         ImmutableArray<FeedbackTally> tally = await ReadAsync(
             command, row => new FeedbackTally(row.GetInt32(0), row.GetInt32(1)), cancellationToken);
         return tally[0];

@@ -13,10 +13,11 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
         insert into prediction_feedback
             (created_at, stream_id, seq, user_id, posture, predicted_posture, model_version, evidence_from, noted_at)
         select created_at, stream_id, seq, user_id, $posture, predicted_posture, model_version,
-               created_at - case when $prediction_id is null then 0 else $window end, $now
+               created_at - case when coalesce($prediction_id, $seq) is null then 0 else $window end, $now
         from prediction_logs
         where user_id = $user_id
-          and (id = $prediction_id or ($prediction_id is null and created_at >= $from and created_at < $to))
+          and (id = $prediction_id or ($prediction_id is null and created_at >= $from and created_at < $to
+               and ($seq is null or (stream_id = $stream_id and seq = $seq))))
         on conflict (created_at, stream_id, seq) do update
             set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at, is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
         returning posture = predicted_posture
@@ -91,6 +92,8 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
         using SqliteConnection connection = database.Open();
         using SqliteCommand command = Command(connection, Note, ("$user_id", note.UserId), ("$posture", note.Posture));
         command.Parameters.AddWithValue("$prediction_id", note.PredictionId ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$stream_id", note.StreamId ?? (object)DBNull.Value);
+        command.Parameters.AddWithValue("$seq", note.Sequence ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("$from", note.FromUnixMicros);
         command.Parameters.AddWithValue("$to", note.ToUnixMicros);
         command.Parameters.AddWithValue("$window", (long)WindowLimits.SpanMs * 1000);

@@ -28,7 +28,7 @@ public sealed class StyleTests
     {
         Assert.All(Repository.SourceFiles().Where(file => Path.GetFileName(file) != "Program.cs"), file =>
         {
-            string declared = Regex.Match(Repository.Read(file), "^namespace ([A-Za-z.]+);", RegexOptions.Multiline).Groups[1].Value;
+            string declared = Regex.Match(Repository.Read(file), "^namespace ([A-Za-z0-9.]+);", RegexOptions.Multiline).Groups[1].Value;
             string folder = string.Join('.', Path.GetDirectoryName(file)!.Split(Path.DirectorySeparatorChar).Skip(
                 file.StartsWith("tests", StringComparison.Ordinal) ? 2 : 1));
             Assert.EndsWith(folder, declared, StringComparison.Ordinal);

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using Posture.Architecture.Tests.Support;
 using Posture.Frontend.Protocol;
+using Posture.Frontend.Protocol.V2;
 using Posture.Frontend.Sockets;
+using Posture.Frontend.Sockets.V1;
+using Posture.Frontend.Sockets.V2;
 
 namespace Posture.Architecture.Tests.Docs;
 
@@ -23,7 +26,7 @@ public sealed class ProtocolTests
     [Fact]
     public void Every_close_code_of_ours_is_listed()
     {
-        Ending[] endings = [Ending.ClientClosed, Ending.GoingAway, Ending.TextOnly, Ending.TooLarge, Ending.Replaced];
+        Ending[] endings = [Ending.ClientClosed, Ending.GoingAway, Ending.TextOnly, Ending.TooLarge(0), Ending.Replaced, Ending.Erased, Ending.Unavailable];
 
         Assert.All(endings, ending => Assert.Contains($"\n| {(int)ending.Code} |", Page, StringComparison.Ordinal));
     }
@@ -35,5 +38,44 @@ public sealed class ProtocolTests
         Assert.Contains($"within ±{FrameLimits.MaxPitchDegrees}", Page, StringComparison.Ordinal);
         Assert.Contains($"At most {new SocketOptions().MaxPendingMessages} messages", Page, StringComparison.Ordinal);
         Assert.Contains($"more than {DeviceStream.ReorderToleranceMs / 1000} s older", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_error_of_v2_is_listed()
+    {
+        IEnumerable<string> listed = Regex.Matches(Part("## WebSocket v2"), @"^\| `([a-z_]+)` \|", RegexOptions.Multiline)
+            .Select(row => row.Groups[1].Value);
+
+        Assert.Equal(Enum.GetValues<StreamError>().Select(StreamErrors.Code).Order(), listed.Order());
+    }
+
+    [Fact]
+    public void Every_message_of_v2_is_shown()
+    {
+        string part = Part("## WebSocket v2");
+        string source = Repository.Read("frontend/Protocol/V2/V2Replies.cs") + Repository.Read("frontend/Protocol/V2/MessageDecoder.cs");
+        string[] types = [.. Regex.Matches(source, """Begin\("([a-z]+)"\)|^ +"([a-z]+)" =>""", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value + match.Groups[2].Value)];
+
+        Assert.Equal(10, types.Length);
+        Assert.All(types, type => Assert.Contains($$"""{"type":"{{type}}",""", part, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_stated_limits_of_v2_are_the_real_ones()
+    {
+        string part = Part("## WebSocket v2");
+        Assert.Contains($"`{StreamLimits.Subprotocol}`", part, StringComparison.Ordinal);
+        Assert.Contains($"\"max_batch\":{StreamLimits.MaxBatchFrames},\"credit\":{StreamLimits.CreditFrames}", part, StringComparison.Ordinal);
+        Assert.Contains($"1 to {StreamLimits.MaxBatchFrames} frames", part, StringComparison.Ordinal);
+        Assert.Contains($"at most {StreamLimits.MaxMessageBytes} bytes", part, StringComparison.Ordinal);
+        Assert.Contains($"{StreamLimits.MinCaptureSeconds} to {StreamLimits.MaxCaptureSeconds} s", part, StringComparison.Ordinal);
+        Assert.Contains($"or {FeedbackQueue.MaxWaiting} feedbacks wait", part, StringComparison.Ordinal);
+    }
+
+    private static string Part(string heading)
+    {
+        int begin = Page.IndexOf(heading, StringComparison.Ordinal);
+        return Page[begin..Page.IndexOf("\n## ", begin, StringComparison.Ordinal)];
     }
 }

@@ -43,6 +43,15 @@ public sealed class AccessRulesTests
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(app, "/", bearer: "abc"));
     }
 
+    [Fact]
+    public async Task A_token_that_travels_as_a_subprotocol_is_refused_too()
+    {
+        await using WebApplication app = await StartAsync(("urls", Loopback));
+
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(app, "/ws", subprotocols: "posture.v2.json"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(app, "/ws", subprotocols: "posture.v2.json, bearer.abc"));
+    }
+
     // Kestrel's own section overrides the urls: what counts is where the server really listens.
     [Fact]
     public async Task A_public_address_from_kestrels_own_section_is_public()
@@ -66,13 +75,15 @@ public sealed class AccessRulesTests
         return app;
     }
 
-    private static async Task<HttpStatusCode> GetAsync(WebApplication app, string path, string? bearer = null)
+    private static async Task<HttpStatusCode> GetAsync(WebApplication app, string path, string? bearer = null, string? subprotocols = null)
     {
         int port = new Uri(app.Urls.Single()).Port;
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}{path}"));
         if (bearer is not null)
             request.Headers.Authorization = new("Bearer", bearer);
+        if (subprotocols is not null)
+            request.Headers.Add("Sec-WebSocket-Protocol", subprotocols);
         using HttpResponseMessage response = await client.SendAsync(request);
         return response.StatusCode;
     }

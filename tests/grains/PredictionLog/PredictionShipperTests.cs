@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Tests.Support;
 
@@ -64,6 +65,21 @@ public sealed class PredictionShipperTests : IDisposable
         Assert.Null(_shipper.Fault);
         Assert.Equal(Hundred, _store.Sequences);
         Assert.Contains("Information: The log store takes predictions again", _log.Lines);
+        await _shipper.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_frame_that_its_device_kept_has_waited_only_since_the_spool_was_empty()
+    {
+        long begun = UnixMicros.From(_time.GetUtcNow());
+        await _shipper.StartAsync(CancellationToken.None);
+        _spool.Append(PredictionRecords.Numbered(0));
+        await UntilAsync(() => _store.Sequences.Length == 1 && _shipper.OldestPendingUnixMicros is null);
+        _store.BeforeAppend = (_, _) => throw new IOException("down");
+        _spool.Append(PredictionRecords.Numbered(1) with { ReceivedAtUnixMicros = begun - 300_000_000 });
+
+        await UntilAsync(() => _shipper.Fault is not null);
+        Assert.InRange(_shipper.OldestPendingUnixMicros!.Value, begun, UnixMicros.From(_time.GetUtcNow()));
         await _shipper.StopAsync(CancellationToken.None);
     }
 

@@ -12,6 +12,7 @@ using Posture.Grains.Interfaces.Health;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Models;
 using Posture.Grains.Interfaces.PredictionLog;
+using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Grains.Tests.Serialization;
@@ -87,6 +88,13 @@ public sealed class MessageSerializationTests : IDisposable
         new DeviceConnection(Guid.NewGuid(), null!, "::1", "테스트", 3, true),
         new PushReply(PushOutcome.Predicted, Prediction),
         new PushReply(PushOutcome.LogUnavailable),
+        new StreamReply(StreamOutcome.Resumed, long.MaxValue, "ab12", 41, "2.1.0"),
+        new StreamReply(StreamOutcome.Unknown),
+        new FrameBatch(42, [Frame.Frame, Frame.Frame], 1_700_000_000_123_456, 15_421),
+        new FrameBatch(0, [Frame.Frame], 1_700_000_000_123_456),
+        new BatchReply(BatchOutcome.Predicted, 43, Prediction, new CaptureStatus(3, CaptureState.Capturing, 7.5)),
+        new BatchReply(BatchOutcome.OutOfOrder, -1),
+        new AlertNotice(true, 2, 15_420.5),
         new UserStatus(true, 7, 1, 2, new WindowStatus(10, 9_000, 0.9), new TimedPrediction(Prediction, Frame.Frame, 3)),
         new UserStatus(false, null, 1, 2, default, null),
         new WindowStatus(10, 9_000, 0.9),
@@ -98,6 +106,7 @@ public sealed class MessageSerializationTests : IDisposable
         new AlertStatus(AlertSettings.Default, true, QuietReason.None, null, null, null),
         new FeedbackNote("mina", 3, 17),
         new FeedbackNote("mina", 3, null, 5, 6),
+        new FeedbackNote("mina", 3, null, 5, 6, StreamId: 7, Sequence: 8),
         new FeedbackTally(3, 2),
         new PostureFeedback(3, 4, 2, 1),
         new FeedbackSummary([new PostureFeedback(3, 4, 2, 1)]),

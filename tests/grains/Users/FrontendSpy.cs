@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Grains.Tests.Users;
@@ -9,6 +10,14 @@ internal sealed class FrontendSpy : IFrontendObserver
     public ConcurrentQueue<Guid> ReplacedConnections { get; } = new();
 
     public ConcurrentQueue<Guid> ErasedConnections { get; } = new();
+
+    public ConcurrentQueue<(Guid Connection, AlertNotice Alert)> Alerts { get; } = new();
+
+    public Task Alerted(Guid connectionId, AlertNotice alert)
+    {
+        Alerts.Enqueue((connectionId, alert));
+        return Task.CompletedTask;
+    }
 
     public Task Erased(Guid connectionId)
     {

@@ -7,6 +7,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
@@ -57,6 +58,8 @@ public sealed class UserCluster : IAsyncLifetime
     }
 
     internal IUserGrain User(string id) => _cluster.Client.GetGrain<IUserGrain>(id);
+
+    internal IUserStreamGrain Stream(string id) => _cluster.Client.GetGrain<IUserStreamGrain>(id);
 
     internal IUserCalibrationGrain Calibration(string id) => _cluster.Client.GetGrain<IUserCalibrationGrain>(id);
 

@@ -1,3 +1,5 @@
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Tests.PredictionLog;
 
@@ -40,6 +42,42 @@ public sealed class UserGrainRefusalTests
 
         Assert.Equal(
             new PushReply(PushOutcome.ModelNotLoaded), await cluster.User(Id).Push(connection.Id, UserCluster.Frame(0)));
+        Assert.Empty(cluster.Spooled(Id));
+    }
+
+    [Fact]
+    public async Task Of_a_batch_that_does_not_fit_into_the_spool_the_beginning_is_taken_and_the_rest_later()
+    {
+        await using var cluster = new UserCluster();
+        cluster.SpoolOptions.SpoolCapacityBytes = 4_000;
+        await cluster.InitializeAsync();
+        DeviceConnection connection = cluster.Connection();
+        await cluster.Stream(Id).Open(connection);
+        var batch = new FrameBatch(
+            0, [.. UserCluster.Frames(100).Select(frame => frame.Frame)], UnixMicros.From(TimeProvider.System.GetUtcNow()));
+
+        BatchReply refused = await cluster.Stream(Id).PushBatch(connection.Id, batch);
+        Assert.Equal(BatchOutcome.LogUnavailable, refused.Outcome);
+        Assert.InRange(refused.Acknowledged, 1, 98);
+
+        var taken = new List<long>();
+        for (BatchReply reply = refused; reply.Outcome != BatchOutcome.Predicted; reply = await cluster.Stream(Id).PushBatch(connection.Id, batch))
+            taken.AddRange(cluster.Spool.TakeAll());
+        taken.AddRange(cluster.Spool.TakeAll());
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (long)i), taken);
+    }
+
+    [Fact]
+    public async Task Without_a_model_no_frame_of_a_batch_is_acknowledged()
+    {
+        await using var cluster = new UserCluster { HasModel = false };
+        await cluster.InitializeAsync();
+        DeviceConnection connection = cluster.Connection();
+
+        Assert.Null((await cluster.Stream(Id).Open(connection)).ModelVersion);
+        Assert.Equal(
+            new BatchReply(BatchOutcome.ModelNotLoaded, -1),
+            await cluster.Stream(Id).PushBatch(connection.Id, new FrameBatch(0, [new PitchFrame(0, 1)], 1)));
         Assert.Empty(cluster.Spooled(Id));
     }
 }

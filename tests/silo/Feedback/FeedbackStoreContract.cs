@@ -120,6 +120,20 @@ public abstract class FeedbackStoreContract
     }
 
     [Fact]
+    public async Task One_frame_of_a_stream_is_judged_with_the_frames_of_its_window()
+    {
+        await LogAsync([.. Records("mina", 0, 30), .. Records("mina", 15, 10, stream: 2)]);
+        var note = new FeedbackNote("mina", 5, null, FirstMicros, FirstMicros + 60_000_000, StreamId: 1, Sequence: 20);
+
+        Assert.Equal(new FeedbackTally(1, 0), await Store.NoteAsync(note, 1, default));
+        ImmutableArray<FeedbackFrame> frames = await Store.ReadUnusedAsync("mina", 5, 100, default);
+        Assert.Equal(Enumerable.Range(10, 11).Select(i => i * 1000.0), frames.Select(frame => frame.Frame.TimestampMs));
+        Assert.Equal(default, await Store.NoteAsync(note with { StreamId = 3 }, 1, default));
+        Assert.Equal(default, await Store.NoteAsync(note with { Sequence = 30 }, 1, default));
+        Assert.Equal(default, await Store.NoteAsync(note with { ToUnixMicros = FirstMicros + 20_000_000 }, 1, default));
+    }
+
+    [Fact]
     public async Task Feedback_goes_with_the_predictions_that_it_is_about()
     {
         await LogAsync(Records("mina", 0, 20));

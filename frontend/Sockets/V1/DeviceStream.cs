@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Posture.Grains.Interfaces.Frames;
 
-namespace Posture.Frontend.Sockets;
+namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>
 /// Numbers the frames of one connection and keeps the latest ones, so that a window which was lost with its silo can be

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 using Posture.Frontend.Sockets;
+using Posture.Frontend.Sockets.V1;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
-namespace Posture.Frontend.Tests.Sockets;
+namespace Posture.Frontend.Tests.Sockets.V1;
 
 public sealed class UserSessionTests
 {
@@ -34,7 +35,7 @@ public sealed class UserSessionTests
         DateTimeOffset begun = _time.GetUtcNow();
 
         await Assert.ThrowsAsync<TimeoutException>(() => RunAsync(Session().PushAsync(Frame(0))));
-        Assert.InRange(_time.GetUtcNow() - begun, TimeSpan.FromSeconds(4), UserSession.Patience);
+        Assert.InRange(_time.GetUtcNow() - begun, TimeSpan.FromSeconds(4), GrainRetry.Patience);
     }
 
     [Fact]

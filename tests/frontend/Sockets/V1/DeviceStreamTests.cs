@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Posture.Frontend.Sockets;
+using Posture.Frontend.Sockets.V1;
 using Posture.Grains.Interfaces.Frames;
 
-namespace Posture.Frontend.Tests.Sockets;
+namespace Posture.Frontend.Tests.Sockets.V1;
 
 public sealed class DeviceStreamTests
 {

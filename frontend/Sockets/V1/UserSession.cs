@@ -1,19 +1,13 @@
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
-namespace Posture.Frontend.Sockets;
+namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>
-/// A connection's way to its user's grain, wherever that grain lives at the moment. A silo that died is waited out: until
-/// the cluster has given it up calls to its grains fail, and then the grain is made anew elsewhere.
+/// A v1 connection's way to its user's grain, wherever that grain lives at the moment. A silo that died is waited out.
 /// </summary>
 internal sealed class UserSession(IUserGrain user, DeviceConnection connection, TimeProvider time)
 {
-    /// <summary>A frame that could not be pushed for so long is answered with an error.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     private readonly DeviceStream _stream = new();
 
     /// <summary>Makes this connection the user's live one; false when a newer one is.</summary>
@@ -28,22 +22,11 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
     /// Pushes a frame; null when a newer connection took over. It keeps its stamp when it is pushed again, so that a frame
     /// which was taken in spite of a failed call is known by it.
     /// </summary>
-    public async ValueTask<PushReply?> PushAsync(StampedFrame frame)
-    {
-        DateTimeOffset deadline = UnixMicros.ToTime(frame.ReceivedAtUnixMicros) + Patience;
-        while (true)
-        {
-            try
-            {
-                return await PushOnceAsync(frame);
-            }
-            catch (Exception e) when (IsTransient(e) && time.GetUtcNow() + Pause < deadline)
-            {
-                SocketMetrics.FrameRetried();
-                await Task.Delay(Pause, time);
-            }
-        }
-    }
+    public ValueTask<PushReply?> PushAsync(StampedFrame frame) => GrainRetry.RunAsync(
+        static push => push.Session.PushOnceAsync(push.Frame),
+        (Session: this, Frame: frame),
+        UnixMicros.ToTime(frame.ReceivedAtUnixMicros),
+        time);
 
     // An activation that does not know this connection, because its silo went away, is given the recent frames first, so
     // that its window is as full as the one that was lost.
@@ -60,7 +43,4 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
         _stream.Keep(frame);
         return reply;
     }
-
-    private static bool IsTransient(Exception exception) => exception
-        is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException or ClientNotAvailableException;
 }

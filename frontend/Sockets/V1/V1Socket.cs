@@ -1,0 +1,97 @@
+using System.Net.WebSockets;
+using Posture.Frontend.Protocol;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Users;
+
+namespace Posture.Frontend.Sockets.V1;
+
+/// <summary>A protocol v1 connection: a welcome, then exactly one reply a message.</summary>
+internal sealed class V1Socket(
+    WebSocket socket, UserSession session, SocketOptions options, TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, options, time, logger)
+{
+    private readonly V1Replies _replies = new();
+    private readonly TimeProvider _time = time;
+
+    /// <inheritdoc/>
+    public override void Dispose() => _replies.Dispose();
+
+    protected override IncomingFrame Decode(ReadOnlyMemory<byte> message)
+    {
+        long receivedAt = _time.GetTimestamp();
+        FrameError? error = FrameDecoder.Decode(message.Span, out PitchFrame frame);
+        return error is null
+            ? new IncomingFrame(session.Stamp(frame, UnixMicros.From(_time.GetUtcNow())), null, receivedAt)
+            : new IncomingFrame(default, error, receivedAt);
+    }
+
+    protected override async Task GreetAsync()
+    {
+        await SendAsync(_replies.Welcome(_time.GetUtcNow()));
+        await AttachAsync();
+    }
+
+    protected override ValueTask AnswerAsync(IncomingFrame message) =>
+        message.Error is { } error ? SendErrorAsync(error) : AnswerFrameAsync(message);
+
+    protected override Task DetachAsync() => session.DetachAsync();
+
+    private async ValueTask AnswerFrameAsync(IncomingFrame message)
+    {
+        PushReply? reply;
+        try
+        {
+            reply = await session.PushAsync(message.Frame);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+            await SendErrorAsync(FrameError.Internal);
+            return;
+        }
+
+        if (reply is null)
+        {
+            End(Ending.Replaced);
+        }
+        else if (reply.Value.Prediction is { } prediction)
+        {
+            await SendAsync(_replies.Prediction(prediction, message.Frame.Frame, _time.GetUtcNow()));
+            SocketMetrics.PredictionSent(_time.GetElapsedTime(message.ReceivedAt));
+        }
+        else
+        {
+            await SendErrorAsync(ErrorOf(reply.Value.Outcome));
+        }
+    }
+
+    private static FrameError ErrorOf(PushOutcome outcome) => outcome switch
+    {
+        PushOutcome.ModelNotLoaded => FrameError.ModelNotLoaded,
+        PushOutcome.LogUnavailable => FrameError.Overloaded,
+        _ => FrameError.Internal,
+    };
+
+    // A failed attach is tried again with the first frame.
+    private async Task AttachAsync()
+    {
+        try
+        {
+            if (!await session.AttachAsync())
+                End(Ending.Replaced);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+        }
+    }
+
+    private async ValueTask SendErrorAsync(FrameError error)
+    {
+        await SendAsync(_replies.Error(error, _time.GetUtcNow()));
+        SocketMetrics.ErrorSent(error);
+    }
+}
+
+/// <summary>A message as it was received: a frame, or what is wrong with it.</summary>
+internal readonly record struct IncomingFrame(StampedFrame Frame, FrameError? Error, long ReceivedAt);

@@ -40,7 +40,7 @@ internal static class ReportEndpoints
         AgreementQuery query;
         try
         {
-            query = new AgreementQuery(version, Micros("from", from), Micros("to", to));
+            query = new AgreementQuery(version, TimeParameter.ReadMicros("from", from), TimeParameter.ReadMicros("to", to));
         }
         catch (FieldRefusedException e)
         {
@@ -57,8 +57,9 @@ internal static class ReportEndpoints
         long fromMicros, toMicros;
         try
         {
-            toMicros = Micros("to", to) ?? UnixMicros.From(time.GetUtcNow());
-            fromMicros = Micros("from", from) ?? Math.Max(toMicros - (long)DefaultDriftRange.TotalMicroseconds, UnixMicros.From(DateTimeOffset.MinValue));
+            toMicros = TimeParameter.ReadMicros("to", to) ?? UnixMicros.From(time.GetUtcNow());
+            fromMicros = TimeParameter.ReadMicros("from", from)
+                ?? Math.Max(toMicros - (long)DefaultDriftRange.TotalMicroseconds, UnixMicros.From(DateTimeOffset.MinValue));
         }
         catch (FieldRefusedException e)
         {
@@ -77,9 +78,6 @@ internal static class ReportEndpoints
             _ => throw new NoModelException(),
         };
     }
-
-    private static long? Micros(string field, string? text) =>
-        TimeParameter.Read(field, text) is { } time ? UnixMicros.From(time) : null;
 
     private static IResult Busy => Results.Problem(
         "Another report of this kind is being made. Try again when it is done.",

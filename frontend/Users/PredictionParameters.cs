@@ -1,6 +1,5 @@
 using System.Globalization;
 using Posture.Frontend.Protocol;
-using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
 
 namespace Posture.Frontend.Users;
@@ -13,10 +12,7 @@ internal static class PredictionParameters
 
     /// <exception cref="FieldRefusedException">A parameter is wrong.</exception>
     public static PredictionQuery Read(string user, string? from, string? to, string? limit, string? cursor) =>
-        new(user, Time("from", from), Time("to", to), Limit(limit), Position(cursor));
-
-    private static long? Time(string field, string? text) =>
-        TimeParameter.Read(field, text) is { } time ? UnixMicros.From(time) : null;
+        new(user, TimeParameter.ReadMicros("from", from), TimeParameter.ReadMicros("to", to), Limit(limit), Position(cursor));
 
     private static int Limit(string? text)
     {

@@ -54,10 +54,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     private async Task<AlertStatus?> ChangeAlertsAsync(AlertMemory memory)
     {
         _record.Value.Alerts = memory with { Raised = null };
-        RecordWrite write = await _record.WriteAsync();
-        if (write == RecordWrite.Outdated)
-            DeactivateOnIdle();
-        if (write != RecordWrite.Stored)
+        if (await WriteRecordAsync() != RecordWrite.Stored)
         {
             _record.Value.Alerts = _alerts.Memory;
             return null;

@@ -111,10 +111,7 @@ internal sealed partial class UserGrain : IUserStreamGrain
             return;
 
         NoteStream();
-        RecordWrite write = await _record.WriteAsync();
-        if (write == RecordWrite.Outdated)
-            DeactivateOnIdle();
-        if (write != RecordWrite.Stored && before is not null)
+        if (await WriteRecordAsync() != RecordWrite.Stored && before is not null)
             stream.RestoreAnchor(before, receivedAtUnixMicros);
     }
 

@@ -236,6 +236,12 @@ internal sealed partial class UserGrain(
         if (_isAnonymous || _record.Value.LastPrediction is null)
             return RecordWrite.Stored;
         NoteStream();
+        return await WriteRecordAsync();
+    }
+
+    // Another activation wrote first: the next one reads what it wrote.
+    private async Task<RecordWrite> WriteRecordAsync()
+    {
         RecordWrite write = await _record.WriteAsync();
         if (write == RecordWrite.Outdated)
             DeactivateOnIdle();

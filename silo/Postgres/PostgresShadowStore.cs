@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Npgsql;
 using Posture.Grains.Interfaces.Frames;
-using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Models;
 using Posture.Grains.Models;
 
@@ -35,34 +33,20 @@ internal sealed class PostgresShadowStore(PostgresDatabase database) : IShadowSt
         command.Parameters.AddWithValue(Time(query.FromUnixMicros));
         command.Parameters.AddWithValue(Time(query.ToUnixMicros));
 
-        var matrix = new long[PostureLabel.Count, PostureLabel.Count];
-        var versions = new SortedSet<string>(StringComparer.Ordinal);
-        long predictions = 0, people = 0;
-        double confidence = 0, shadowConfidence = 0;
+        var tally = new AgreementTally();
+        long people = 0;
         double? meanAgreement = null;
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            versions.Add(reader.GetString(0));
-            matrix[reader.GetInt16(1), reader.GetInt16(2)] += reader.GetInt64(3);
-            predictions += reader.GetInt64(3);
-            confidence += reader.GetDouble(4);
-            shadowConfidence += reader.GetDouble(5);
+            tally.Add(
+                reader.GetString(0), reader.GetInt16(1), reader.GetInt16(2), reader.GetInt64(3), reader.GetDouble(4), reader.GetDouble(5));
             (people, meanAgreement) = (reader.GetInt64(6), reader.GetDouble(7));
         }
 
-        return new AgreementReport(
-            [.. versions],
-            people,
-            [.. Enumerable.Range(0, PostureLabel.Count).Select(row => Row(matrix, row))],
-            meanAgreement,
-            predictions == 0 ? null : confidence / predictions,
-            predictions == 0 ? null : shadowConfidence / predictions);
+        return tally.Report(people, meanAgreement);
     }
 
     private static object Time(long? unixMicros) =>
         unixMicros is { } micros ? UnixMicros.ToTime(micros).UtcDateTime : DBNull.Value;
-
-    private static ImmutableArray<long> Row(long[,] matrix, int row) =>
-        [.. Enumerable.Range(0, PostureLabel.Count).Select(column => matrix[row, column])];
 }

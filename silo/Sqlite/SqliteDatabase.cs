@@ -30,10 +30,6 @@ internal sealed class SqliteDatabase(string path)
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        // New pages begin empty and deleted rows are overwritten: nobody who is erased stays behind in free space.
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "pragma secure_delete = on";
-        command.ExecuteNonQuery();
         return connection;
     }
 }

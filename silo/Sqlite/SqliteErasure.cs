@@ -60,6 +60,8 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
     private async Task WriteAnewAsync(SqliteDatabase database)
     {
         using SqliteConnection connection = database.Open();
+        // The pages of the new file begin empty.
+        Execute(connection, "pragma secure_delete = on");
         Execute(connection, "vacuum");
         using SqliteCommand checkpoint = connection.CreateCommand();
         checkpoint.CommandText = "pragma wal_checkpoint(truncate)";

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Models;
 using Posture.Grains.Models;
 
@@ -31,7 +29,7 @@ internal sealed class SqliteShadowStore(SqliteDatabase database) : IShadowStore
         // Both questions are asked of one state of the log.
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
         (long people, double? meanAgreement) = ReadPeople(connection, query);
-        return Task.FromResult(ReadMatrix(connection, query) with { People = people, MeanPersonAgreement = meanAgreement });
+        return Task.FromResult(ReadTally(connection, query).Report(people, meanAgreement));
     }
 
     private static (long People, double? MeanAgreement) ReadPeople(SqliteConnection connection, AgreementQuery query)
@@ -42,34 +40,19 @@ internal sealed class SqliteShadowStore(SqliteDatabase database) : IShadowStore
         return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetDouble(1));
     }
 
-    private static AgreementReport ReadMatrix(SqliteConnection connection, AgreementQuery query)
+    private static AgreementTally ReadTally(SqliteConnection connection, AgreementQuery query)
     {
-        var matrix = new long[PostureLabel.Count, PostureLabel.Count];
-        var versions = new SortedSet<string>(StringComparer.Ordinal);
-        long predictions = 0;
-        double confidence = 0, shadowConfidence = 0;
+        var tally = new AgreementTally();
         using SqliteCommand select = Command(connection, SelectMatrix, query);
         using SqliteDataReader reader = select.ExecuteReader();
         while (reader.Read())
         {
-            versions.Add(reader.GetString(0));
-            matrix[reader.GetInt32(1), reader.GetInt32(2)] += reader.GetInt64(3);
-            predictions += reader.GetInt64(3);
-            confidence += reader.GetDouble(4);
-            shadowConfidence += reader.GetDouble(5);
+            tally.Add(
+                reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt64(3), reader.GetDouble(4), reader.GetDouble(5));
         }
 
-        return new AgreementReport(
-            [.. versions],
-            People: 0,
-            [.. Enumerable.Range(0, PostureLabel.Count).Select(row => Row(matrix, row))],
-            MeanPersonAgreement: null,
-            predictions == 0 ? null : confidence / predictions,
-            predictions == 0 ? null : shadowConfidence / predictions);
+        return tally;
     }
-
-    private static ImmutableArray<long> Row(long[,] matrix, int row) =>
-        [.. Enumerable.Range(0, PostureLabel.Count).Select(column => matrix[row, column])];
 
     private static SqliteCommand Command(SqliteConnection connection, string text, AgreementQuery query)
     {

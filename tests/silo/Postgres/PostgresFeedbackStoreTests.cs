@@ -14,12 +14,7 @@ public sealed class PostgresFeedbackStoreTests(PostgresServer server) : Feedback
 
     private protected override IPredictionStore Predictions => new PostgresPredictionStore(_database!);
 
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
-        _database = new PostgresDatabase(await server.NewDatabaseAsync());
-        await PostgresMigrations.ApplyAsync(_database, CancellationToken.None);
-    }
+    public async ValueTask InitializeAsync() => _database = await server.NewMigratedDatabaseAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -9,12 +9,7 @@ public sealed class PostgresGrainStorageTests(PostgresServer server) : GrainStor
 {
     private PostgresDatabase? _database;
 
-    private protected override async Task PrepareAsync()
-    {
-        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
-        _database = new PostgresDatabase(await server.NewDatabaseAsync());
-        await PostgresMigrations.ApplyAsync(_database, CancellationToken.None);
-    }
+    private protected override async Task PrepareAsync() => _database = await server.NewMigratedDatabaseAsync();
 
     private protected override async Task CleanUpAsync()
     {

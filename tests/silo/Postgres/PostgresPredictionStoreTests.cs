@@ -16,9 +16,7 @@ public sealed class PostgresPredictionStoreTests(PostgresServer server) : Predic
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
-        _database = new PostgresDatabase(await server.NewDatabaseAsync());
-        await PostgresMigrations.ApplyAsync(_database, CancellationToken.None);
+        _database = await server.NewMigratedDatabaseAsync();
         _store = new PostgresPredictionStore(_database);
     }
 

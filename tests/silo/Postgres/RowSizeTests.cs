@@ -15,9 +15,7 @@ public sealed class RowSizeTests(PostgresServer server, ITestOutputHelper output
     [Fact]
     public async Task A_row_with_its_indexes_takes_no_more_than_the_plan_allows()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
-        await using var database = new PostgresDatabase(await server.NewDatabaseAsync());
-        await PostgresMigrations.ApplyAsync(database, default);
+        await using PostgresDatabase database = await server.NewMigratedDatabaseAsync();
         var store = new PostgresPredictionStore(database);
         for (int second = 0; second < Batches; second++)
             await store.AppendAsync([.. Enumerable.Range(0, Users).Select(user => Record(user, second))], default);

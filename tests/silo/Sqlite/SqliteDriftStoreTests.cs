@@ -11,8 +11,7 @@ public sealed class SqliteDriftStoreTests : DriftStoreContract, IDisposable
 
     public SqliteDriftStoreTests()
     {
-        SqliteDatabase database = _folder.Database("predictions.db");
-        database.Migrate("Posture.Silo.Sqlite.Predictions");
+        SqliteDatabase database = _folder.MigratedPredictions();
         Predictions = new SqlitePredictionStore(database);
         Store = new SqliteDriftStore(database);
     }

@@ -11,8 +11,7 @@ public sealed class SqliteFeedbackStoreTests : FeedbackStoreContract, IDisposabl
 
     public SqliteFeedbackStoreTests()
     {
-        SqliteDatabase database = _folder.Database("predictions.db");
-        database.Migrate("Posture.Silo.Sqlite.Predictions");
+        SqliteDatabase database = _folder.MigratedPredictions();
         Store = new SqliteFeedbackStore(database);
         Predictions = new SqlitePredictionStore(database);
     }

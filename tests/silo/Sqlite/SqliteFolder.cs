@@ -16,6 +16,14 @@ internal sealed class SqliteFolder : IDisposable
 
     public SqliteDatabase Database(string file) => new(Path.Combine(_path, file));
 
+    /// <summary>The file of the predictions with the project's tables.</summary>
+    public SqliteDatabase MigratedPredictions()
+    {
+        SqliteDatabase database = Database("predictions.db");
+        database.Migrate("Posture.Silo.Sqlite.Predictions");
+        return database;
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -13,8 +13,7 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
 
     public SqlitePredictionStoreTests()
     {
-        _database = _folder.Database("predictions.db");
-        _database.Migrate("Posture.Silo.Sqlite.Predictions");
+        _database = _folder.MigratedPredictions();
         Store = new SqlitePredictionStore(_database);
     }
 

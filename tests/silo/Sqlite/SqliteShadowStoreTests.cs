@@ -11,8 +11,7 @@ public sealed class SqliteShadowStoreTests : ShadowStoreContract, IDisposable
 
     public SqliteShadowStoreTests()
     {
-        SqliteDatabase database = _folder.Database("predictions.db");
-        database.Migrate("Posture.Silo.Sqlite.Predictions");
+        SqliteDatabase database = _folder.MigratedPredictions();
         Predictions = new SqlitePredictionStore(database);
         Store = new SqliteShadowStore(database);
     }

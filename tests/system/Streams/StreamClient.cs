@@ -7,14 +7,9 @@ using Posture.System.Tests.Support;
 namespace Posture.System.Tests.Streams;
 
 /// <summary>A v2 client over a real socket.</summary>
-internal sealed class StreamClient : IAsyncDisposable
+internal sealed class StreamClient : JsonSocketClient
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[16 * 1024];
-
-    private StreamClient() => _socket.Options.AddSubProtocol("posture.v2.json");
+    private StreamClient() => Socket.Options.AddSubProtocol("posture.v2.json");
 
     public JsonElement Hello { get; private set; }
 
@@ -22,13 +17,10 @@ internal sealed class StreamClient : IAsyncDisposable
 
     public long Acked => Hello.GetProperty("acked").GetInt64();
 
-    public ClientWebSocket Socket => _socket;
-
     public static async Task<StreamClient> ConnectAsync(ServerProcess server, string query = "")
     {
         var client = new StreamClient();
-        using var limit = new CancellationTokenSource(Limit);
-        await client._socket.ConnectAsync(server.SocketUri(query), limit.Token);
+        await client.ConnectAsync(server.SocketUri(query));
         client.Hello = await client.ReceiveAsync();
         Assert.Equal("hello", client.Hello.GetProperty("type").GetString());
         return client;
@@ -54,21 +46,8 @@ internal sealed class StreamClient : IAsyncDisposable
         return (await ReceiveAsync("ack"), await ReceiveAsync("prediction"));
     }
 
-    public async Task SendAsync(string text, WebSocketMessageType type = WebSocketMessageType.Text)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true, limit.Token);
-    }
-
-    public async Task<JsonElement> AskAsync(string text)
-    {
-        await SendAsync(text);
-        return await ReceiveAsync();
-    }
-
-    /// <summary>The next message; throws when the server closes instead.</summary>
-    public async Task<JsonElement> ReceiveAsync() => await TryReceiveAsync()
-        ?? throw new InvalidOperationException($"Closed with {_socket.CloseStatus}: {_socket.CloseStatusDescription}");
+    public Task SendAsync(string text, WebSocketMessageType type = WebSocketMessageType.Text) =>
+        SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true);
 
     /// <summary>The next message, which must be of this type.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
@@ -86,33 +65,6 @@ internal sealed class StreamClient : IAsyncDisposable
             JsonElement message = await ReceiveAsync();
             if (message.GetProperty("type").GetString() == type)
                 return message;
-        }
-    }
-
-    public async Task<WebSocketCloseStatus?> ReceiveCloseAsync()
-    {
-        while (await TryReceiveAsync() is not null) { }
-        return _socket.CloseStatus;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _socket.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<JsonElement?> TryReceiveAsync()
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        int length = 0;
-        while (true)
-        {
-            ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(_buffer.AsMemory(length), limit.Token);
-            if (part.MessageType == WebSocketMessageType.Close)
-                return null;
-            length += part.Count;
-            if (part.EndOfMessage)
-                return JsonElement.Parse(_buffer.AsSpan(0, length));
         }
     }
 }

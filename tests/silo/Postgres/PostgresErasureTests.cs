@@ -1,0 +1,27 @@
+using Posture.Grains.Feedback;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
+using Posture.Silo.Postgres;
+using Posture.Silo.Tests.Users;
+
+namespace Posture.Silo.Tests.Postgres;
+
+[Collection(SharedPostgres.Name)]
+public sealed class PostgresErasureTests(PostgresServer server) : ErasureContract, IAsyncLifetime
+{
+    private PostgresDatabase? _database;
+
+    private protected override IErasure Erasure => new PostgresErasure(_database!);
+
+    private protected override IPredictionStore Predictions => new PostgresPredictionStore(_database!);
+
+    private protected override IFeedbackStore Feedback => new PostgresFeedbackStore(_database!);
+
+    public async ValueTask InitializeAsync() => _database = await server.NewMigratedDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+}

@@ -1,0 +1,55 @@
+using Posture.Grains.Feedback;
+using Posture.Grains.Interfaces.Feedback;
+using Posture.Grains.Interfaces.PredictionLog;
+using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
+
+namespace Posture.Silo.Tests.Users;
+
+/// <summary>What every erasure does. A subclass gives it stores of its kind.</summary>
+public abstract class ErasureContract
+{
+    private const long FirstMicros = 1_700_000_000_000_000;
+
+    // More than any store deletes in one step.
+    private const int ManyRows = 20_001;
+
+    private protected abstract IErasure Erasure { get; }
+
+    private protected abstract IPredictionStore Predictions { get; }
+
+    private protected abstract IFeedbackStore Feedback { get; }
+
+    [Fact]
+    public async Task Predictions_and_feedback_of_the_user_go_and_those_of_others_stay()
+    {
+        await LogAsync("mina", stream: 1, ManyRows);
+        await LogAsync("jun", stream: 2, 10);
+
+        Assert.True(await Erasure.EraseAsync("mina", CancellationToken.None));
+
+        Assert.Empty((await PageAsync("mina")).Items);
+        Assert.Empty((await Feedback.SummarizeAsync("mina", CancellationToken.None)).Postures);
+        Assert.Equal(10, (await PageAsync("jun")).Items.Length);
+        Assert.Equal(10, Assert.Single((await Feedback.SummarizeAsync("jun", CancellationToken.None)).Postures).NotedCount);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_there_is_erased_as_well() =>
+        Assert.True(await Erasure.EraseAsync("nobody", CancellationToken.None));
+
+    private async Task LogAsync(string user, long stream, int count)
+    {
+        await Predictions.AppendAsync(
+            [
+                .. Enumerable.Range(0, count).Select(i => new PredictionRecord(
+                    FirstMicros + i * 1_000L, stream, i, user, i, -12.5, 3, [0, 0, 0, 1, 0, 0, 0, 0], "1.0.0", null, null)),
+            ],
+            CancellationToken.None);
+        await Feedback.NoteAsync(
+            new FeedbackNote(user, 5, null, FirstMicros, FirstMicros + 10_000), nowUnixMicros: 1, CancellationToken.None);
+    }
+
+    private Task<PredictionPage> PageAsync(string user) =>
+        Predictions.ReadAsync(new PredictionQuery(user, null, null, 1000, null), CancellationToken.None);
+}

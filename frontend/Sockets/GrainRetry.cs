@@ -34,6 +34,6 @@ internal static class GrainRetry
         }
     }
 
-    private static bool IsTransient(Exception exception) => exception
-        is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException or ClientNotAvailableException;
+    // A fault of the grain itself comes as its own type. These are of the way there: no gateway, no silo, no answer.
+    private static bool IsTransient(Exception exception) => exception is OrleansException or TimeoutException;
 }

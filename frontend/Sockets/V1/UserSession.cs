@@ -38,6 +38,8 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
             if (!await user.Attach(connection, _stream.RecentBefore(frame)))
                 return null;
             reply = await user.Push(connection.Id, frame);
+            if (reply.Outcome == PushOutcome.NotAttached)
+                throw new SiloUnavailableException("The grain moved again while its window was built.");
         }
 
         _stream.Keep(frame);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime.Messaging;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Sockets.V1;
 using Posture.Grains.Interfaces.Frames;
@@ -25,6 +26,25 @@ public sealed class UserSessionTests
 
         Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(frame)))!.Value.Outcome);
         Assert.Equal([frame, frame, frame], _grain.Pushed);
+    }
+
+    [Fact]
+    public async Task Whatever_keeps_a_frame_from_its_grain_is_waited_out()
+    {
+        _grain.Pushes.Enqueue(() => throw new ConnectionFailedException("no gateway"));
+        _grain.Pushes.Enqueue(() => throw new SiloUnavailableException("no silo"));
+        _grain.Pushes.Enqueue(() => throw new OrleansException("no answer"));
+
+        Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(Frame(0))))!.Value.Outcome);
+    }
+
+    [Fact]
+    public async Task An_activation_that_moves_while_its_window_is_built_again_is_followed()
+    {
+        _grain.Pushes.Enqueue(() => new PushReply(PushOutcome.NotAttached));
+        _grain.Pushes.Enqueue(() => new PushReply(PushOutcome.NotAttached));
+
+        Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(Frame(0))))!.Value.Outcome);
     }
 
     [Fact]

@@ -25,15 +25,18 @@ internal sealed record UserView(
         status.StreamId is { } id ? Ids.Stream(id) : null,
         DateTimeOffset.FromUnixTimeMilliseconds(status.FirstSeenUnixMs),
         DateTimeOffset.FromUnixTimeMilliseconds(status.LastSeenUnixMs),
-        new WindowView(status.Window.FrameCount, status.Window.SpanMs, status.Window.FillRatio),
+        WindowView.Of(status.Window),
         CalibrationView.Of(calibration),
         status.LastPrediction is { } last ? PredictionView.Of(last) : null);
 }
 
 /// <summary>How full the window is: frames, device milliseconds from the oldest to the newest, share of a full window.</summary>
-internal sealed record WindowView(int Frames, double SpanMs, double Fill);
+internal sealed record WindowView(int Frames, double SpanMs, double Fill)
+{
+    public static WindowView Of(WindowStatus window) => new(window.FrameCount, window.SpanMs, window.FillRatio);
+}
 
-/// <summary>The latest prediction and the frame that led to it.</summary>
+/// <summary>The latest prediction, the frame that led to it, and the window that it rests on.</summary>
 internal sealed record PredictionView(
     DateTimeOffset CreatedAt,
     double TimestampInput,
@@ -41,7 +44,8 @@ internal sealed record PredictionView(
     int PredictedPosture,
     float Confidence,
     ImmutableArray<float> AllProbabilities,
-    string ModelVersion)
+    string ModelVersion,
+    WindowView Window)
 {
     public static PredictionView Of(TimedPrediction last) => new(
         UnixMicros.ToTime(last.ReceivedAtUnixMicros),
@@ -50,7 +54,8 @@ internal sealed record PredictionView(
         last.Prediction.Posture,
         last.Prediction.Confidence,
         last.Prediction.Probabilities,
-        last.Prediction.ModelVersion);
+        last.Prediction.ModelVersion,
+        WindowView.Of(last.Window));
 }
 
 /// <summary>One page of <c>GET /api/users/{user}/predictions</c>, newest first; the last page has no cursor.</summary>

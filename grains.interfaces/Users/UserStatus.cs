@@ -27,5 +27,10 @@ public sealed record UserStatus(
 public readonly record struct WindowStatus(int FrameCount, double SpanMs, double FillRatio);
 
 /// <summary>A prediction with the frame that led to it.</summary>
+/// <param name="Prediction">The prediction.</param>
+/// <param name="Frame">The newest frame of its window.</param>
+/// <param name="ReceivedAtUnixMicros">When that frame came, microseconds since the Unix epoch.</param>
+/// <param name="Window">The window that it rests on.</param>
 [GenerateSerializer, Immutable, Alias("posture.timed-prediction")]
-public sealed record TimedPrediction(Prediction Prediction, PitchFrame Frame, long ReceivedAtUnixMicros);
+public sealed record TimedPrediction(
+    Prediction Prediction, PitchFrame Frame, long ReceivedAtUnixMicros, WindowStatus Window = default);

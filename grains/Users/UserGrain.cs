@@ -169,7 +169,7 @@ internal sealed partial class UserGrain(
                 _lastFrame?.StreamId,
                 _record.Value.FirstSeenUnixMs,
                 _record.Value.LastSeenUnixMs,
-                new WindowStatus(_window.Frames.Length, _window.CoveredMs, Math.Min(1, _window.CoveredMs / SlidingWindow.SpanMs)),
+                _window.Status,
                 _record.Value.LastPrediction)
             : null);
     }
@@ -226,7 +226,7 @@ internal sealed partial class UserGrain(
 
         PredictionLogMetrics.RecordAppended();
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
-        _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros);
+        _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros, _window.Status);
         return true;
     }
 

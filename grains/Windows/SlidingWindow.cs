@@ -1,4 +1,5 @@
 using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Users;
 
 namespace Posture.Grains.Windows;
 
@@ -25,6 +26,9 @@ internal sealed class SlidingWindow
 
     /// <summary>Device time between the oldest and the newest frame.</summary>
     public double CoveredMs => _count == 0 ? 0 : Frames[^1].TimestampMs - Frames[0].TimestampMs;
+
+    /// <summary>How full it is.</summary>
+    public WindowStatus Status => new(_count, CoveredMs, Math.Min(1, CoveredMs / SpanMs));
 
     /// <summary>Adds a frame where its time puts it, and drops what has become too old or too many.</summary>
     public WindowChange Add(PitchFrame frame)

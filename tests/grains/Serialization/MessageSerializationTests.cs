@@ -98,7 +98,7 @@ public sealed class MessageSerializationTests : IDisposable
         new UserStatus(true, 7, 1, 2, new WindowStatus(10, 9_000, 0.9), new TimedPrediction(Prediction, Frame.Frame, 3)),
         new UserStatus(false, null, 1, 2, default, null),
         new WindowStatus(10, 9_000, 0.9),
-        new TimedPrediction(Prediction, Frame.Frame, 3),
+        new TimedPrediction(Prediction, Frame.Frame, 3, new WindowStatus(10, 9_000, 0.9)),
         AlertSettings.Default,
         new RaisedAlert(2, 3, 4),
         new StablePosture(2, 0.75, 3),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Posture.Silo.Tests.Postgres;
 using Posture.System.Tests.Support;
 
@@ -6,10 +5,13 @@ namespace Posture.System.Tests.Cluster;
 
 /// <summary>
 /// What an operator fears, one after the other under load: a silo killed, PostgreSQL away, Redis away, a rolling restart of
-/// the silos. The short form runs with the other tests; <c>POSTURE_DRILL=long</c> is 3 silos, 2 frontends, 200 devices.
+/// silos and frontends. The short form runs with the other tests, <c>tests/drill</c> runs the long one and prints what it saw.
 /// </summary>
 public sealed class ClusterDrillTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    private const double Hertz = 2;
+    private const double WorstReplySeconds = 5;
+
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("POSTURE_DRILL") == "long";
 
     private readonly PostgresServer _postgres = new();
@@ -19,63 +21,64 @@ public sealed class ClusterDrillTests(ITestOutputHelper output) : IAsyncLifetime
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     [Fact]
-    public async Task Every_prediction_received_is_in_PostgreSQL_exactly_once_and_no_socket_is_dropped()
+    public async Task Every_frame_that_was_confirmed_is_in_PostgreSQL_exactly_once_and_no_socket_is_dropped()
     {
         Assert.SkipWhen(_postgres.Missing is not null, _postgres.Missing ?? "");
         Assert.SkipWhen(RedisServer.Missing is not null, RedisServer.Missing ?? "");
-        (int silos, int frontends, int devices, int calmSeconds) = IsLong ? (3, 2, 200, 15) : (2, 1, 40, 3);
+        (int silos, int frontends, int devices, int calmSeconds) = IsLong ? (3, 2, 100, 15) : (2, 2, 20, 2);
         await using RunningCluster cluster = await RunningCluster.StartAsync(_postgres, silos, frontends);
-        var fleet = new PacedFleet(cluster.Frontends, devices, hertz: 2);
-        Task running = fleet.RunAsync();
-        Task CalmAsync() => FramesAsync(fleet, calmSeconds * devices * 2);
+        var paced = new PacedFleet(cluster.Frontends, devices, Hertz);
+        var streaming = new StreamingFleet(cluster.Frontends, devices, Hertz);
+        Task running = Task.WhenAll(paced.RunAsync(), streaming.RunAsync());
+        Task CalmAsync() => Task.WhenAll(
+            ConfirmedAsync(paced.Log, (int)(calmSeconds * devices * Hertz)),
+            ConfirmedAsync(streaming.Log, (int)(calmSeconds * devices * Hertz)));
 
-        await CalmAsync();
-        await cluster.KillSiloAsync(0, CalmAsync);
-        await CalmAsync();
+        await Say("calm", CalmAsync());
+        await Say("a silo is killed", cluster.KillSiloAsync(0, CalmAsync));
+        await Say("it is back", CalmAsync());
         await _postgres.StopAsync();
-        await CalmAsync();
+        await Say("PostgreSQL is away", CalmAsync());
         await _postgres.StartAsync();
-        await CalmAsync();
+        await Say("PostgreSQL is back", CalmAsync());
         await cluster.Redis.KillAsync();
-        await FramesAsync(fleet, (IsLong ? 10 : 3) * devices * 2);
+        await Say("Redis is away", CalmAsync());
         await cluster.Redis.StartAsync();
-        await CalmAsync();
+        await Say("Redis is back", CalmAsync());
         for (int silo = 0; silo < silos; silo++)
-            await cluster.RestartSiloAsync(silo);
-        await CalmAsync();
+            await Say($"silo {silo} restarts", cluster.RestartSiloAsync(silo));
+        for (int frontend = 0; frontend < frontends; frontend++)
+            await Say($"frontend {frontend} restarts", cluster.RestartFrontendAsync(frontend));
+        await Say("calm", CalmAsync());
 
-        fleet.Stop();
+        paced.Stop();
+        streaming.Stop();
         await running;
-        await Until.TrueAsync(async () => (await MissingAsync(cluster, fleet)).Count == 0, "every prediction received to be stored");
-        Report(fleet);
+        await Until.TrueAsync(
+            async () => (await cluster.MissingAsync(paced.Log)).Count + (await cluster.MissingAsync(streaming.Log)).Count == 0,
+            "every frame that was confirmed to be stored");
+        output.WriteLine(paced.Log.Describe("v1"));
+        output.WriteLine(streaming.Log.Describe("v2"));
         Assert.All(await cluster.RowsAsync(), row => Assert.Equal(1, row.Value));
-        Assert.Empty(fleet.Drops);
-        Assert.InRange(fleet.Errors.Count, 0, fleet.Received.Count / 100);
-        Assert.InRange(fleet.ReplySeconds.Max(), 0, 5);
+        Assert.Equal(0, streaming.WaitingFrames);
+        foreach (FleetLog log in new[] { paced.Log, streaming.Log })
+        {
+            Assert.Empty(log.Drops);
+            Assert.InRange(log.Errors.Count, 0, log.Confirmed.Count / 100);
+        }
+
+        Assert.InRange(paced.Log.ReplySeconds.Max(), 0, WorstReplySeconds);
     }
 
-    private static Task FramesAsync(PacedFleet fleet, int count)
+    private async Task Say(string phase, Task passing)
     {
-        int begun = fleet.ReplySeconds.Count;
-        return Until.TrueAsync(() => fleet.ReplySeconds.Count >= begun + count, $"{count} more replies");
+        output.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.f}  {phase}");
+        await passing;
     }
 
-    private static async Task<IReadOnlyList<(string, double)>> MissingAsync(RunningCluster cluster, PacedFleet fleet)
+    private static Task ConfirmedAsync(FleetLog log, int count)
     {
-        Dictionary<(string, double), long> rows = await cluster.RowsAsync();
-        return [.. fleet.Received.Where(received => !rows.ContainsKey(received))];
-    }
-
-    private void Report(PacedFleet fleet)
-    {
-        double[] seconds = [.. fleet.ReplySeconds.Order()];
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            {fleet.Received.Count} predictions, each stored once; {fleet.Errors.Count} error replies; {fleet.Drops.Count} drops
-            reply p50 {seconds[seconds.Length / 2] * 1000:0} ms, p99 {seconds[(int)(seconds.Length * 0.99)] * 1000:0} ms, worst {seconds[^1] * 1000:0} ms
-            """));
-        foreach (string error in fleet.Errors.GroupBy(error => error[..Math.Min(60, error.Length)]).Select(group => $"{group.Count()} x {group.Key}"))
-            output.WriteLine(error);
+        int begun = log.Confirmed.Count;
+        return Until.TrueAsync(() => log.Confirmed.Count >= begun + count, $"{count} more frames to be confirmed");
     }
 }

@@ -12,21 +12,11 @@ namespace Posture.System.Tests.Cluster;
 /// </summary>
 internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int devices, double hertz)
 {
-    private readonly ConcurrentQueue<(string User, double TimestampMs)> _received = new();
-    private readonly ConcurrentQueue<double> _replySeconds = new();
-    private readonly ConcurrentQueue<string> _errors = new();
-    private readonly ConcurrentQueue<string> _drops = new();
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     private volatile bool _isStopping;
 
-    public IReadOnlyCollection<(string User, double TimestampMs)> Received => _received;
-
-    public IReadOnlyCollection<double> ReplySeconds => _replySeconds;
-
-    /// <summary>Error replies.</summary>
-    public IReadOnlyCollection<string> Errors => _errors;
-
-    /// <summary>Sockets that ended in any way but by an announced drain.</summary>
-    public IReadOnlyCollection<string> Drops => _drops;
+    public FleetLog Log { get; } = new();
 
     public Task RunAsync() => Task.WhenAll(Enumerable.Range(0, devices).Select(RunDeviceAsync));
 
@@ -36,14 +26,35 @@ internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int dev
     {
         string user = $"paced-{number}";
         var clock = Stopwatch.StartNew();
+        using var pause = new PeriodicTimer(RetryPause);
         for (int connection = 0; !_isStopping; connection++)
         {
-            await using DeviceClient device =
-                await DeviceClient.ConnectAsync(frontends[(number + connection) % frontends.Count], "user=" + user);
-            var sent = new ConcurrentQueue<(double TimestampMs, TimeSpan SentAt)>();
-            Task receiving = ReceiveAsync(device, user, sent, clock);
-            await SendAsync(device, sent, clock, receiving);
-            await receiving;
+            if (await TryConnectAsync(frontends[(number + connection) % frontends.Count], user) is not { } device)
+            {
+                await pause.WaitForNextTickAsync();
+                continue;
+            }
+
+            await using (device)
+            {
+                var sent = new ConcurrentQueue<(double TimestampMs, TimeSpan SentAt)>();
+                Task receiving = ReceiveAsync(device, user, sent, clock);
+                await SendAsync(device, sent, clock, receiving);
+                await receiving;
+            }
+        }
+    }
+
+    // A frontend that is being replaced listens to nobody, or ends at once whoever comes.
+    private static async Task<DeviceClient?> TryConnectAsync(ServerProcess frontend, string user)
+    {
+        try
+        {
+            return await DeviceClient.ConnectAsync(frontend, "user=" + user);
+        }
+        catch (Exception e) when (e is WebSocketException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -67,7 +78,7 @@ internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int dev
         catch (WebSocketException e)
         {
             if (!receiving.IsCompleted)
-                _drops.Enqueue(e.Message);
+                Log.Drop(e.Message);
         }
     }
 
@@ -81,26 +92,25 @@ internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int dev
                 (double timestampMs, TimeSpan sentAt) = sent.TryDequeue(out (double, TimeSpan) frame)
                     ? frame
                     : throw new InvalidOperationException($"A reply to nothing: {reply}");
-                _replySeconds.Enqueue((clock.Elapsed - sentAt).TotalSeconds);
-                Note(user, timestampMs, reply);
+                Note(user, timestampMs, reply, clock.Elapsed - sentAt);
             }
 
             if (device.Socket.CloseStatus is not (WebSocketCloseStatus.EndpointUnavailable or WebSocketCloseStatus.NormalClosure))
-                _drops.Enqueue($"closed with {device.Socket.CloseStatus}");
+                Log.Drop($"closed with {device.Socket.CloseStatus}");
         }
         catch (WebSocketException e)
         {
-            _drops.Enqueue(e.Message);
+            Log.Drop(e.Message);
         }
     }
 
-    private void Note(string user, double timestampMs, JsonElement reply)
+    private void Note(string user, double timestampMs, JsonElement reply, TimeSpan waited)
     {
         if (reply.GetProperty("type").GetString() != "prediction")
-            _errors.Enqueue(reply.GetRawText());
+            Log.Error(reply.GetRawText(), waited);
         else if (reply.GetProperty("input_timestamp").GetDouble() != timestampMs)
-            _drops.Enqueue($"a reply out of order: {reply}");
+            Log.Drop($"a reply out of order: {reply}");
         else
-            _received.Enqueue((user, timestampMs));
+            Log.Confirm(user, timestampMs, waited);
     }
 }

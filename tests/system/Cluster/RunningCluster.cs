@@ -59,6 +59,15 @@ internal sealed class RunningCluster : IAsyncDisposable
         await ReplaceAsync(silo);
     }
 
+    /// <summary>SIGTERM, and the way back at the same address.</summary>
+    public async Task RestartFrontendAsync(int frontend)
+    {
+        ServerProcess before = _frontends[frontend];
+        await before.StopAsync();
+        await before.DisposeAsync();
+        _frontends[frontend] = await ServerProcess.StartAsync(settings: _settings, port: before.BaseUri.Port);
+    }
+
     public async Task StopSilosAsync()
     {
         foreach (ServerProcess silo in Silos)
@@ -76,6 +85,13 @@ internal sealed class RunningCluster : IAsyncDisposable
         while (await reader.ReadAsync())
             rows.Add((reader.GetString(0), reader.GetDouble(1)), reader.GetInt64(2));
         return rows;
+    }
+
+    /// <summary>Frames that were confirmed and are in no row.</summary>
+    public async Task<IReadOnlyList<(string, double)>> MissingAsync(FleetLog log)
+    {
+        Dictionary<(string, double), long> rows = await RowsAsync();
+        return [.. log.Confirmed.Where(frame => !rows.ContainsKey(frame))];
     }
 
     public async ValueTask DisposeAsync()

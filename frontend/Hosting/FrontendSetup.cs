@@ -21,19 +21,24 @@ namespace Posture.Frontend.Hosting;
 internal static class FrontendSetup
 {
     private const int MaxBodyBytes = 64 * 1024;
+    // Beside the sockets. At the bound Kestrel cuts the newest ones and counts them in kestrel_rejected_connections.
+    private const int MaxHttpConnections = 2_000;
 
     public static void AddFrontend(this WebApplicationBuilder builder)
     {
         ServerUrls.Add(builder);
+        int maxSockets = ValidatedOptions.Peek<SocketOptions>(builder.Configuration, SocketOptions.Section).MaxConnections;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = maxSockets + MaxHttpConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
         builder.AddTopology(Topology.Read(builder.Configuration), Dashboard(builder.Configuration).Enabled);
         builder.Services
+            .AllowTimeToStop()
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
             .AddDeviceSockets()

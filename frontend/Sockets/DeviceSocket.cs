@@ -127,6 +127,9 @@ internal abstract class DeviceSocket<TMessage>(
     // False once the connection is ending: what comes then is not answered any more.
     private async ValueTask<bool> EnqueueAsync(TMessage message)
     {
+        if (_incoming.Writer.TryWrite(message))
+            return true;
+        SocketMetrics.ReadingPaused();
         while (await _incoming.Writer.WaitToWriteAsync())
         {
             if (_incoming.Writer.TryWrite(message))

@@ -26,6 +26,9 @@ internal static class SocketMetrics
     private static readonly Counter Retried = Prometheus.Metrics.CreateCounter(
         "posture_frames_retried_total", "Pushes that failed because a silo went away, and were tried again.");
 
+    private static readonly Counter Paused = Prometheus.Metrics.CreateCounter(
+        "posture_websocket_paused_total", "Times that a socket had as many messages waiting as it may, and was read no further for a while.");
+
     private static readonly Counter.Child Predicted = Messages.WithLabels("prediction");
 
     private static readonly Histogram ReplySeconds = Prometheus.Metrics.CreateHistogram(
@@ -53,6 +56,8 @@ internal static class SocketMetrics
     }
 
     public static void ConnectionRefused(string reason) => Refused.WithLabels(reason).Inc();
+
+    public static void ReadingPaused() => Paused.Inc();
 
     public static void FrameRetried() => Retried.Inc();
 

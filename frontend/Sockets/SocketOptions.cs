@@ -31,6 +31,13 @@ public sealed class SocketOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Time over which a server that stops ends its sockets when there are many; few are ended at once. The server is killed
+    /// when it has not stopped after 50 s. Default: 10 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:30")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest wait for the client's side of a close. Default: 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -6,8 +6,12 @@ using Posture.Grains.Interfaces.Users;
 namespace Posture.Frontend.Sockets;
 
 /// <summary>The sockets of this process: bounded in number, and found again when a grain or a shutdown ends one.</summary>
-internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOptions> options) : IFrontendObserver
+internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOptions> options, TimeProvider time) : IFrontendObserver
 {
+    // Four hundred connects a second are no load for another frontend: a small server is drained without any waiting.
+    private const int MinDrainSlice = 40;
+    private static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<Guid, IDeviceSocket> _sockets = new();
     private readonly Lock _lock = new();
     private IFrontendObserver? _reference;
@@ -76,11 +80,20 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends every socket, those that still come included: the process stops.</summary>
-    public void Drain()
+    /// <summary>
+    /// Ends every socket because the process stops: those that still come at once, many that are open slice by slice, so
+    /// that the other frontends do not get all of them in one instant.
+    /// </summary>
+    public async Task DrainAsync()
     {
         Volatile.Write(ref _isDraining, true);
-        foreach (IDeviceSocket socket in _sockets.Values)
-            socket.End(Ending.GoingAway);
+        IDeviceSocket[] open = [.. _sockets.Values];
+        int slices = (int)(options.Value.DrainTime / DrainInterval);
+        foreach (IDeviceSocket[] slice in open.Chunk(Math.Max(MinDrainSlice, open.Length / slices + 1)))
+        {
+            foreach (IDeviceSocket socket in slice)
+                socket.End(Ending.GoingAway);
+            await Task.Delay(DrainInterval, time);
+        }
     }
 }

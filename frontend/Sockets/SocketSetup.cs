@@ -25,7 +25,8 @@ internal static class SocketSetup
             .ExcludeFromDescription()
             .DisableHttpMetrics();
 
-        // Kestrel waits for open connections before the silo may stop, so they are ended first.
-        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SocketRegistry>().Drain);
+        // Kestrel waits for open connections before the silo may stop: meanwhile they are ended.
+        SocketRegistry registry = app.Services.GetRequiredService<SocketRegistry>();
+        app.Lifetime.ApplicationStopping.Register(() => _ = registry.DrainAsync());
     }
 }

@@ -3,6 +3,13 @@ namespace Posture.Silo.Hosting;
 /// <summary>A program from its start to its end.</summary>
 internal static class HostRun
 {
+    // Less than the 60 s after which orchestrators kill: a silo that is out of time stops without saving its grains.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(50);
+
+    /// <summary>Gives a stop the time that it takes to end sockets, to hand users over and to empty the spool.</summary>
+    public static IServiceCollection AllowTimeToStop(this IServiceCollection services) =>
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopLimit);
+
     /// <summary>Runs until a stop is asked for.</summary>
     public static async Task RunToEndAsync(this WebApplication app)
     {

@@ -33,6 +33,7 @@ internal static class SiloHost
             // Never started: it is here so that its options are checked with what is wrong.
             builder.AddEmbeddedSilo(data, dashboard.Enabled);
         builder.Services
+            .AllowTimeToStop()
             .AddTopology(topology)
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>

@@ -73,6 +73,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
     private async Task WatchAsync()
     {
         Announce(_alerts.Silence());
+        MoveHome();
         if (time.GetUtcNow() < _saveAt)
             return;
         // What the storage refuses is given to it again soon.

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Placement;
 using Orleans.Storage;
 using Posture.Grains.Alerts;
 using Posture.Grains.Calibration;
@@ -10,6 +9,7 @@ using Posture.Grains.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
+using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Streams;
 using Posture.Grains.Windows;
@@ -18,7 +18,7 @@ namespace Posture.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
 /// <remarks>Calls come one at a time, so the frames of a user are answered in the order in which they arrive.</remarks>
-[PreferLocalPlacement]
+[UserPlacement]
 internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
@@ -27,6 +27,7 @@ internal sealed partial class UserGrain(
     IErasure erasure,
     IAlertChannel channel,
     IFeedbackStore feedback,
+    UserHomes homes,
     TimeProvider time,
     ILogger<UserGrain> logger) : Grain, IUserGrain
 {
@@ -42,19 +43,6 @@ internal sealed partial class UserGrain(
     private bool _isAnonymous;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
-
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
-        _alerts.Resume(_record.Value.Alerts, _calibration.Profile);
-        if (_record.Value.Stream is { } stream)
-            _stream = new ResumableStream(stream);
-        if (_record.Value.Alerts.Raised is not null)
-            Watch();
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _connection is null ? Task.CompletedTask : RememberAsync();
 
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {

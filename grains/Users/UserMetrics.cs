@@ -21,6 +21,9 @@ internal static class UserMetrics
     private static readonly Counter Confidence = Metrics.CreateCounter(
         "posture_prediction_confidence_sum", "Sum of the confidences of all predictions; divide by their number.");
 
+    private static readonly Gauge Active = Metrics.CreateGauge(
+        "posture_users_active", "Users whose grain lives on this silo.");
+
     private static readonly Counter LateFrames = Metrics.CreateCounter(
         "posture_window_late_frames_total", "Frames that were older than the window reaches.");
 
@@ -29,6 +32,10 @@ internal static class UserMetrics
 
     private static readonly Counter RecordFaults = Metrics.CreateCounter(
         "posture_user_record_faults_total", "Reads and writes of a user's record that the grain storage refused.");
+
+    public static void Activated() => Active.Inc();
+
+    public static void Deactivated() => Active.Dec();
 
     public static void Predicted(int posture, float confidence)
     {

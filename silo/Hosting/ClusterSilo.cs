@@ -4,6 +4,7 @@ using Orleans.Dashboard;
 using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
+using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Postgres;
 using Posture.Silo.Webhooks;
@@ -32,6 +33,7 @@ public static class ClusterSilo
         {
             silo.UseMembership(topology)
                 .AddPostgresGrainStorage(database)
+                .AddUserPlacement(topology.HasSockets ? PlacementRule.BesideTheSocket : PlacementRule.Spread)
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = EmbeddedSilo.DirectoryCacheEntries);
             Listen(silo, ports);
             if (withDashboard)

@@ -3,6 +3,7 @@ using Orleans.Dashboard;
 using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
+using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Webhooks;
@@ -37,6 +38,7 @@ public static class EmbeddedSilo
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)
                 .AddSqliteGrainStorage(data)
+                .AddUserPlacement(PlacementRule.BesideTheSocket)
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheEntries);
             if (withDashboard)
                 silo.AddDashboard();

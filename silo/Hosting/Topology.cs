@@ -10,6 +10,9 @@ namespace Posture.Silo.Hosting;
 /// <param name="HostsSilo">Whether a frontend hosts a silo.</param>
 public sealed record Topology(bool IsCluster, string Redis, string Postgres, bool HostsSilo)
 {
+    /// <summary>Whether devices connect to this process.</summary>
+    public bool HasSockets { get; private init; } = true;
+
     /// <summary>What is wrong with it; found here, told with every other wrong option before anything starts.</summary>
     internal IReadOnlyList<string> Faults { get; private init; } = [];
 
@@ -34,7 +37,10 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
             isCluster,
             configuration.GetConnectionString(RedisName) ?? "",
             configuration.GetConnectionString(PostgresName) ?? "",
-            isSilo || !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase));
+            isSilo || !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            HasSockets = !isSilo,
+        };
 
         string[] faults = [.. FaultsOf(topology, mode, inProcess)];
         return faults.Length == 0 ? topology : new Topology(false, "", "", true) { Faults = faults };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -10,8 +11,10 @@ using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Models;
+using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Tests.PredictionLog;
+using Posture.Grains.Tests.Support;
 using Posture.Grains.Users;
 
 namespace Posture.Grains.Tests.Users;
@@ -21,6 +24,7 @@ public sealed class UserCluster : IAsyncLifetime
 {
     private const string InnerStorage = "inner";
 
+    private readonly ConcurrentBag<SpoolFolder> _folders = [];
     private readonly SpoolFolder _folder = new();
     private InProcessTestCluster _cluster = null!;
     private IFrontendObserver _frontend = null!;
@@ -30,6 +34,8 @@ public sealed class UserCluster : IAsyncLifetime
     internal AlertChannelSpy Channel { get; } = new();
 
     internal bool HasModel { get; init; } = true;
+
+    internal short SiloCount { get; init; } = 1;
 
     internal PredictionLogOptions SpoolOptions => _folder.Options;
 
@@ -43,7 +49,7 @@ public sealed class UserCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _folder.Options.SegmentBytes = 1 << 20;
-        var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
+        var builder = new InProcessTestClusterBuilder(SiloCount);
         builder.ConfigureSilo((_, silo) => Configure(silo));
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -54,7 +60,8 @@ public sealed class UserCluster : IAsyncLifetime
     {
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
-        _folder.Dispose();
+        foreach (SpoolFolder folder in _folders)
+            folder.Dispose();
     }
 
     internal IUserGrain User(string id) => _cluster.Client.GetGrain<IUserGrain>(id);
@@ -67,6 +74,16 @@ public sealed class UserCluster : IAsyncLifetime
 
     internal DeviceConnection Connection(bool isAnonymous = false) =>
         new(Guid.NewGuid(), _frontend, "127.0.0.1", "테스트/1.0", Interlocked.Increment(ref _connectedAt), isAnonymous);
+
+    /// <summary>Has a user's grain go to the silo where it is not.</summary>
+    internal async Task MoveAsync(IUserGrain user)
+    {
+        IManagementGrain management = _cluster.Client.GetGrain<IManagementGrain>(0);
+        SiloAddress? before = await management.GetActivationAddress(user);
+        SiloAddress other = _cluster.Silos.Select(silo => silo.SiloAddress).First(silo => !silo.Equals(before));
+        await _cluster.MigrateAsync(user, other);
+        await Eventually.HoldsAsync(async () => other.Equals(await management.GetActivationAddress(user)));
+    }
 
     internal Task DeactivateAsync(IUserGrain user) => _cluster.DeactivateAsync(user);
 
@@ -87,13 +104,15 @@ public sealed class UserCluster : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
+        SpoolFolder folder = NewFolder();
         silo.AddMemoryGrainStorage(InnerStorage);
+        silo.AddUserPlacement(PlacementRule.Spread);
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 GrainStorage.Name,
                 (services, _) => new FlakyStorage(services.GetRequiredKeyedService<IGrainStorage>(InnerStorage)))
-            .AddSingleton(_ => _folder.Open())
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<SpoolFlush>(services, new SpoolDirectory(_folder.Path)))
+            .AddSingleton(_ => folder.Open())
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<SpoolFlush>(services, new SpoolDirectory(folder.Path)))
             .AddSingleton<IErasure, NothingStored>()
             .AddSingleton<IAlertChannel>(Channel)
             .AddSingleton<IFeedbackStore, NoFeedback>();
@@ -102,6 +121,14 @@ public sealed class UserCluster : IAsyncLifetime
             silo.Services.AddModelRegistry();
         else
             silo.Services.AddSingleton(_ => WithoutModel());
+    }
+
+    // The first silo's is the one that tests look into.
+    private SpoolFolder NewFolder()
+    {
+        SpoolFolder folder = _folders.IsEmpty ? _folder : new SpoolFolder();
+        _folders.Add(folder);
+        return folder;
     }
 
     private static ModelHost WithoutModel()

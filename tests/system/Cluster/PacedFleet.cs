@@ -27,6 +27,7 @@ internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int dev
         string user = $"paced-{number}";
         var clock = Stopwatch.StartNew();
         using var pause = new PeriodicTimer(RetryPause);
+        await PhaseAsync(number);
         for (int connection = 0; !_isStopping; connection++)
         {
             if (await TryConnectAsync(frontends[(number + connection) % frontends.Count], user) is not { } device)
@@ -43,6 +44,13 @@ internal sealed class PacedFleet(IReadOnlyList<ServerProcess> frontends, int dev
                 await receiving;
             }
         }
+    }
+
+    // Devices do not send in step.
+    private async Task PhaseAsync(int number)
+    {
+        using var phase = new PeriodicTimer(TimeSpan.FromSeconds((number + 1.0) / devices / hertz));
+        await phase.WaitForNextTickAsync();
     }
 
     // A frontend that is being replaced listens to nobody, or ends at once whoever comes.

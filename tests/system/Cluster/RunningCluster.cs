@@ -59,6 +59,19 @@ internal sealed class RunningCluster : IAsyncDisposable
         await ReplaceAsync(silo);
     }
 
+    /// <summary>Starts silos all at once, or stops them one after the other.</summary>
+    public async Task ScaleSilosAsync(int count)
+    {
+        _silos.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Max(0, count - _silos.Count)).Select(_ => StartSiloAsync(null))));
+        while (_silos.Count > count)
+        {
+            ServerProcess leaving = _silos[^1].Process;
+            await leaving.StopAsync();
+            await leaving.DisposeAsync();
+            _silos.RemoveAt(_silos.Count - 1);
+        }
+    }
+
     /// <summary>SIGTERM, and the way back at the same address.</summary>
     public async Task RestartFrontendAsync(int frontend)
     {
@@ -73,6 +86,10 @@ internal sealed class RunningCluster : IAsyncDisposable
         foreach (ServerProcess silo in Silos)
             await silo.StopAsync();
     }
+
+    /// <summary>How many users' grains live on each silo.</summary>
+    public Task<int[]> UsersPerSiloAsync() => Task.WhenAll(Silos.Select(async silo =>
+        (int)await MetricsPage.ReadAsync(silo, "posture_users_active")));
 
     /// <summary>Rows per (user, device time).</summary>
     public async Task<Dictionary<(string User, double TimestampMs), long>> RowsAsync()

@@ -36,6 +36,22 @@ internal static class BoundedOption
         return option;
     }
 
+    /// <summary>The same for an option that may be repeated.</summary>
+    public static Option<T[]> CreateMany<T>(string name, string description, T min, T max)
+        where T : struct, INumber<T>
+    {
+        var option = new Option<T[]>(name) { Description = Describe(description, min, max) };
+        option.Validators.Add(result =>
+        {
+            foreach (T value in result.GetValueOrDefault<T[]>() ?? [])
+            {
+                if (!IsWithin(value, min, max))
+                    result.AddError(OutOfRange(name, value, min, max));
+            }
+        });
+        return option;
+    }
+
     // Written so that NaN, which compares false with everything, lies outside.
     private static bool IsWithin<T>(T value, T min, T max)
         where T : INumber<T> => value >= min && value <= max;

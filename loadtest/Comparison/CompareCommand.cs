@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Posture.LoadTest.Comparison;
 
-/// <summary><c>compare</c>: the system beside the baseline.</summary>
+/// <summary><c>compare</c>: the system, or its three topologies, beside the baseline.</summary>
 internal static class CompareCommand
 {
     private static readonly Uri FilledInLater = new("ws://127.0.0.1/ws");
@@ -34,24 +34,45 @@ internal static class CompareCommand
                     result.AddError($"--system-setting {setting}: give it as KEY=VALUE.");
             }
         });
+        var redis = new Option<string?>("--redis")
+        {
+            Description = "Connection string of a Redis: with --postgres all three topologies are measured",
+        };
+        var postgres = new Option<string?>("--postgres") { Description = "Connection string of a PostgreSQL with an empty database" };
         Option<FileInfo?> json = JsonReport.CreateOption();
 
-        var command = new Command("compare", "Measures the system and the baseline in turn, and prints the ratios.");
+        var command = new Command("compare", "Measures the baseline and the system in turn, or its three topologies, and prints the ratios.");
         load.AddTo(command);
-        foreach (Option option in (Option[])[rounds, systemUrl, systemPid, settings, json])
+        foreach (Option option in (Option[])[rounds, systemUrl, systemPid, settings, redis, postgres, json])
             command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(redis) is null != result.GetValue(postgres) is null)
+                result.AddError("--redis and --postgres: the topologies need both.");
+            if (result.GetValue(redis) is not null && result.GetValue(systemUrl) is not null)
+                result.AddError("--system-url: a system that already runs has one topology; leave out --redis and --postgres.");
+        });
         command.SetAction((parsed, cancellation) => RunAsync(
             new ComparisonPlan(
                 load.Plan(parsed, FilledInLater),
                 parsed.GetValue(rounds),
-                parsed.GetValue(systemUrl),
-                parsed.GetValue(systemPid),
-                Settings(parsed.GetValue(settings) ?? [])),
+                parsed.GetValue(systemUrl) is { } url ? new RunningSystem(url, parsed.GetValue(systemPid)) : null,
+                Launches(
+                    Settings(parsed.GetValue(settings) ?? []),
+                    parsed.GetValue(systemUrl),
+                    parsed.GetValue(redis),
+                    parsed.GetValue(postgres))),
             parsed.GetValue(json),
             console,
             cancellation));
         return command;
     }
+
+    private static IReadOnlyList<ServerLaunch> Launches(
+        Dictionary<string, string> settings, Uri? systemUrl, string? redis, string? postgres) =>
+        systemUrl is not null ? []
+        : redis is not null && postgres is not null ? ServerLaunch.Topologies(settings, redis, postgres)
+        : [ServerLaunch.System(settings)];
 
     private static async Task<int> RunAsync(
         ComparisonPlan plan, FileInfo? json, IAnsiConsole console, CancellationToken cancellation)

@@ -2,35 +2,65 @@ using Posture.LoadTest.CommandLine;
 
 namespace Posture.LoadTest.Comparison;
 
-/// <summary>How to start one of the two servers of a comparison as a process of its own.</summary>
-/// <param name="Name">system or baseline.</param>
+/// <summary>How to start one of the servers of a comparison as a process of its own.</summary>
+/// <param name="Name">What the table calls it.</param>
 /// <param name="Assembly">The server's DLL.</param>
 /// <param name="Settings">Environment variables beyond those that give it ports and a data folder.</param>
+/// <param name="Silo">A silo that is to run before it, and is measured with it; or null.</param>
 internal sealed record ServerLaunch(
-    string Name, string Assembly, IReadOnlyDictionary<string, string> Settings)
+    string Name, string Assembly, IReadOnlyDictionary<string, string> Settings, ServerLaunch? Silo = null)
 {
-    private const string SystemProject = "Posture.Frontend";
+    public const string BaselineName = "baseline";
+    public const string SystemName = "system";
+
+    private const string FrontendProject = "Posture.Frontend";
+    private const string SiloProject = "Posture.Silo";
 
     public static ServerLaunch Baseline() =>
-        new("baseline", typeof(ServerLaunch).Assembly.Location, new Dictionary<string, string>());
+        new(BaselineName, typeof(ServerLaunch).Assembly.Location, new Dictionary<string, string>());
 
+    /// <summary>The system as it starts without any other server.</summary>
     /// <exception cref="CannotRunException">The product is not built.</exception>
-    public static ServerLaunch System(IReadOnlyDictionary<string, string> settings)
+    public static ServerLaunch System(IReadOnlyDictionary<string, string> settings, string name = SystemName) =>
+        new(name, AssemblyOf(FrontendProject), settings);
+
+    /// <summary>The three topologies: embedded, a frontend with a silo of the cluster in it, a frontend and a silo.</summary>
+    /// <param name="settings">Of each process.</param>
+    /// <param name="redis">Connection string; who is in the cluster.</param>
+    /// <param name="postgres">Connection string; an empty database, or one that an earlier comparison left.</param>
+    /// <exception cref="CannotRunException">The product is not built.</exception>
+    public static IReadOnlyList<ServerLaunch> Topologies(
+        IReadOnlyDictionary<string, string> settings, string redis, string postgres)
     {
-        // Both are built into sibling folders: artifacts/bin/<project>/<configuration>/.
-        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string assembly = Path.Combine(
-            own.Parent!.Parent!.FullName, SystemProject, own.Name, SystemProject + ".dll");
-        if (!File.Exists(assembly))
+        var cluster = new Dictionary<string, string>(settings)
         {
-            throw new CannotRunException(
-                $"There is no {assembly}. Build it with 'dotnet build frontend -c {own.Name}', or give --system-url.");
-        }
-        return new ServerLaunch("system", assembly, settings);
+            ["Posture__Mode"] = "Cluster",
+            ["ConnectionStrings__Redis"] = redis,
+            ["ConnectionStrings__Postgres"] = postgres,
+            ["Posture__Silo__AdvertisedAddress"] = "127.0.0.1",
+        };
+        var coHosted = new Dictionary<string, string>(cluster) { ["Posture__Silo__InProcess"] = "true" };
+        return
+        [
+            System(settings, "embedded"),
+            System(coHosted, "co-hosted"),
+            System(cluster, "cluster") with { Silo = new ServerLaunch("silo", AssemblyOf(SiloProject), cluster) },
+        ];
     }
 
     /// <summary>Command line after <c>dotnet</c>.</summary>
-    public IReadOnlyList<string> Arguments(Uri baseUri) => Name == "baseline"
+    public IReadOnlyList<string> Arguments(Uri baseUri) => Name == BaselineName
         ? [Assembly, "baseline", "--urls", baseUri.ToString()]
         : [Assembly];
+
+    // All are built into sibling folders: artifacts/bin/<project>/<configuration>/.
+    private static string AssemblyOf(string project)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string assembly = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, project + ".dll");
+        return File.Exists(assembly)
+            ? assembly
+            : throw new CannotRunException(
+                $"There is no {assembly}. Build it with 'dotnet build Posture.sln -c {own.Name}', or give --system-url.");
+    }
 }

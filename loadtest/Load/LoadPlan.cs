@@ -33,6 +33,6 @@ internal sealed record LoadPlan
 
     public bool AllowRemote { get; init; }
 
-    /// <summary>The process whose CPU time and memory are reported beside the latencies.</summary>
-    public int? ServerProcessId { get; init; }
+    /// <summary>The processes whose CPU time and memory, together, are reported beside the latencies.</summary>
+    public IReadOnlyList<int> ServerProcessIds { get; init; } = [];
 }

@@ -21,7 +21,7 @@ internal sealed class LoadRun(LoadPlan plan, TimeProvider time, Action<LoadProgr
     {
         Target target = await Target.ResolveAsync(plan.Target, plan.AllowRemote, cancellation);
         OpenFileLimit.Require(plan.Connections);
-        using var usage = new UsageMeter(plan.ServerProcessId, time);
+        using var usage = new UsageMeter(plan.ServerProcessIds, time);
 
         IReadOnlyList<DeviceSocket> sockets = await ConnectAsync(target, cancellation);
         try

@@ -17,21 +17,21 @@ internal static class RunCommand
         {
             Description = "Lets the target be another machine",
         };
-        Option<int?> serverPid = BoundedOption.CreateOptional(
-            "--server-pid", "Process id of the server, to report its CPU time and memory", 1, int.MaxValue);
+        Option<int[]> serverPids = BoundedOption.CreateMany(
+            "--server-pid", "Process id of the server, to report its CPU time and memory; repeated for several", 1, int.MaxValue);
         Option<FileInfo?> json = JsonReport.CreateOption();
 
         var command = new Command("run", "Puts load on a server, checks every reply and reports latencies.");
         command.Options.Add(url);
         load.AddTo(command);
         command.Options.Add(allowRemote);
-        command.Options.Add(serverPid);
+        command.Options.Add(serverPids);
         command.Options.Add(json);
         command.SetAction((parsed, cancellation) => RunAsync(
             load.Plan(parsed, parsed.GetRequiredValue(url)) with
             {
                 AllowRemote = parsed.GetValue(allowRemote),
-                ServerProcessId = parsed.GetValue(serverPid),
+                ServerProcessIds = parsed.GetValue(serverPids) ?? [],
             },
             parsed.GetValue(json),
             console,

@@ -5,26 +5,61 @@ using Posture.LoadTest.CommandLine;
 
 namespace Posture.LoadTest.Measurement;
 
-/// <summary>Reads the CPU time and memory of one process.</summary>
+/// <summary>Reads the CPU time and memory of some processes, together.</summary>
 internal sealed class ProcessMeter : IDisposable
 {
-    private readonly Process _process;
+    private readonly IReadOnlyList<Process> _processes;
     private readonly TimeProvider _time;
 
-    private ProcessMeter(Process process, TimeProvider time)
+    private ProcessMeter(IReadOnlyList<Process> processes, TimeProvider time)
     {
-        _process = process;
+        _processes = processes;
         _time = time;
     }
 
     /// <exception cref="CannotRunException">There is no such process, or it is not ours to read.</exception>
-    public static ProcessMeter Open(int processId, TimeProvider time)
+    public static ProcessMeter Open(IReadOnlyList<int> processIds, TimeProvider time) =>
+        new([.. processIds.Select(Find)], time);
+
+    public static ProcessMeter OfThisProcess(TimeProvider time) => Open([Environment.ProcessId], time);
+
+    /// <summary>The state now, or null when one of them has ended.</summary>
+    public ProcessSample? Sample()
+    {
+        try
+        {
+            var sum = new ProcessSample(_time.GetTimestamp(), TimeSpan.Zero, 0);
+            foreach (Process process in _processes)
+            {
+                process.Refresh();
+                sum = sum with
+                {
+                    Processor = sum.Processor + process.TotalProcessorTime,
+                    ResidentBytes = sum.ResidentBytes + process.WorkingSet64,
+                };
+            }
+
+            return sum;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (Process process in _processes)
+            process.Dispose();
+    }
+
+    private static Process Find(int processId)
     {
         try
         {
             var process = Process.GetProcessById(processId);
             _ = process.TotalProcessorTime;
-            return new ProcessMeter(process, time);
+            return process;
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
         {
@@ -33,24 +68,6 @@ internal sealed class ProcessMeter : IDisposable
                 failure);
         }
     }
-
-    public static ProcessMeter OfThisProcess(TimeProvider time) => Open(Environment.ProcessId, time);
-
-    /// <summary>The state now, or null when the process has ended.</summary>
-    public ProcessSample? Sample()
-    {
-        try
-        {
-            _process.Refresh();
-            return new ProcessSample(_time.GetTimestamp(), _process.TotalProcessorTime, _process.WorkingSet64);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    public void Dispose() => _process.Dispose();
 }
 
 /// <param name="Ticks">When, in ticks of the run's clock.</param>

@@ -3,7 +3,7 @@ using Posture.LoadTest.Load;
 namespace Posture.LoadTest.Measurement;
 
 /// <summary>
-/// Measures the generator, and the server if its process is known, over the measured window of a run.
+/// Measures the generator, and the server if its processes are known, over the measured window of a run.
 /// </summary>
 internal sealed class UsageMeter : IDisposable
 {
@@ -14,11 +14,11 @@ internal sealed class UsageMeter : IDisposable
     private readonly ProcessSample? _serverIdle;
 
     /// <summary>Takes the samples before the first connection.</summary>
-    public UsageMeter(int? serverProcessId, TimeProvider time)
+    public UsageMeter(IReadOnlyList<int> serverProcessIds, TimeProvider time)
     {
         _time = time;
         _generatorMeter = ProcessMeter.OfThisProcess(time);
-        _serverMeter = serverProcessId is { } id ? ProcessMeter.Open(id, time) : null;
+        _serverMeter = serverProcessIds.Count > 0 ? ProcessMeter.Open(serverProcessIds, time) : null;
         _generatorIdle = _generatorMeter.Sample();
         _serverIdle = _serverMeter?.Sample();
     }

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Posture.LoadTest.Reporting;
 
-/// <summary>The table at the end of a comparison: every round, the medians, and system over baseline.</summary>
+/// <summary>The table at the end of a comparison: every round, the medians, and each system over the baseline.</summary>
 internal static class ComparisonReport
 {
     public static void Write(IAnsiConsole console, ComparisonResult result)
@@ -42,9 +42,10 @@ internal static class ComparisonReport
             AddRow(table, $"{round.Server} {round.Number}", RoundFigures.Of(round.Load), "N0", generator, errors);
         }
         table.AddEmptyRow();
-        AddRow(table, "baseline median", result.BaselineMedian);
-        AddRow(table, "system median", result.SystemMedian);
-        AddRow(table, "system / baseline", result.Ratio, repliesFormat: "0.00");
+        foreach (ServerFigures server in result.Servers)
+            AddRow(table, $"{server.Server} median", server.Median);
+        foreach (ServerFigures server in result.Servers.Where(server => server.Server != ServerLaunch.BaselineName))
+            AddRow(table, $"{server.Server} / {ServerLaunch.BaselineName}", server.ToBaseline, repliesFormat: "0.00");
         return table;
     }
 

@@ -74,8 +74,8 @@ internal static class LoadReport
             yield return $"first {fault.Kind}: {fault.FirstExample}";
         if (result.IsGeneratorBusy)
             yield return "WARNING: the generator used more than 70 % of all cores; it may be what limits these numbers.";
-        if (result.Plan.ServerProcessId is { } id && result.Server is null)
-            yield return Text($"WARNING: process {id} ended before the run did.");
+        if (result.Plan.ServerProcessIds is { Count: > 0 } ids && result.Server is null)
+            yield return Text($"WARNING: of the processes {string.Join(", ", ids)} one ended before the run did.");
     }
 
     private static string Milliseconds(double value) => Text($"{value:0.00} ms");

@@ -26,7 +26,9 @@ public sealed class CompareCommandTests
             result.GetProperty("rounds").EnumerateArray().Select(round => round.GetProperty("server").GetString()));
         Assert.All(result.GetProperty("rounds").EnumerateArray(), round => Assert.Equal(
             80, round.GetProperty("load").GetProperty("measurement").GetProperty("replies").GetInt64()));
-        Assert.True(result.GetProperty("ratio").GetProperty("replies_per_second").GetDouble() > 0);
+        JsonElement measured = result.GetProperty("servers")[1];
+        Assert.Equal("system", measured.GetProperty("server").GetString());
+        Assert.True(measured.GetProperty("to_baseline").GetProperty("replies_per_second").GetDouble() > 0);
         File.Delete(json);
     }
 
@@ -42,6 +44,15 @@ public sealed class CompareCommandTests
 
         Assert.Equal(ExitCode.Faults, outcome.ExitCode);
         Assert.Contains("round 1, system: 6 × ErrorReply", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_topologies_need_both_servers()
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync("compare", "--redis", "localhost:6379");
+
+        Assert.Equal(ExitCode.NotRun, outcome.ExitCode);
+        Assert.Contains("--postgres", outcome.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

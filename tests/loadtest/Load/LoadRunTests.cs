@@ -46,7 +46,7 @@ public sealed class LoadRunTests
         LoadResult result = await RunAsync(Plan(server) with
         {
             FramesPerConnection = 25,
-            ServerProcessId = Environment.ProcessId,
+            ServerProcessIds = [Environment.ProcessId],
         });
 
         Assert.NotNull(result.Server);

@@ -19,5 +19,5 @@ public sealed class ProcessMeterTests
 
     [Fact]
     public void A_process_that_does_not_exist_is_refused() =>
-        Assert.Throws<CannotRunException>(() => ProcessMeter.Open(int.MaxValue, TimeProvider.System));
+        Assert.Throws<CannotRunException>(() => ProcessMeter.Open([int.MaxValue], TimeProvider.System));
 }

@@ -24,8 +24,8 @@ public static class ClusterSilo
             .AddNeededServers(topology, database)
             .AddInference()
             .AddPostgres(database)
-            .AddPredictionLog(data.PathOf("spool"))
-            .AddWebhook(data.PathOf("webhook"));
+            .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
         builder.UseOrleans(silo =>
@@ -52,6 +52,17 @@ public static class ClusterSilo
             if (withDashboard)
                 client.AddDashboard();
         });
+    }
+
+    /// <summary>Adds the log of a cluster alone, for a command that is no member of it.</summary>
+    internal static IServiceCollection AddClusterStore(this IServiceCollection services, string postgres)
+    {
+        var database = new PostgresDatabase(postgres);
+        return services
+            .AddValidatedOptions<ClusterStartOptions>(ClusterStartOptions.Section)
+            .AddPostgres(database)
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<NeededServers>(
+                provider, new Topology(IsCluster: true, Redis: "", postgres, HostsSilo: false), new NeededDatabase(database)));
     }
 
     private static IServiceCollection AddNeededServers(

@@ -29,8 +29,8 @@ public static class EmbeddedSilo
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddInference()
             .AddSqlite(data)
-            .AddPredictionLog(data.PathOf("spool"))
-            .AddWebhook(data.PathOf("webhook"));
+            .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
         builder.UseOrleans(silo =>

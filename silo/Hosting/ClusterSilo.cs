@@ -5,6 +5,7 @@ using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 using Posture.Silo.Postgres;
 using Posture.Silo.Webhooks;
 
@@ -32,6 +33,7 @@ public static class ClusterSilo
         {
             silo.UseMembership(topology)
                 .AddPostgresGrainStorage(database)
+                .AddDiskErasure()
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = EmbeddedSilo.DirectoryCacheEntries);
             Listen(silo, ports);
             if (withDashboard)

@@ -4,6 +4,7 @@ using Posture.Grains.Configuration;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Webhooks;
 
@@ -37,6 +38,7 @@ public static class EmbeddedSilo
         {
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)
                 .AddSqliteGrainStorage(data)
+                .AddDiskErasure()
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheEntries);
             if (withDashboard)
                 silo.AddDashboard();

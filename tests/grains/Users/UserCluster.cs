@@ -87,7 +87,7 @@ public sealed class UserCluster : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
-        silo.AddMemoryGrainStorage(InnerStorage);
+        silo.AddMemoryGrainStorage(InnerStorage).AddDiskErasure();
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 GrainStorage.Name,

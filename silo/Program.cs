@@ -1,7 +1,11 @@
+using Posture.Silo.Commands;
 using Posture.Silo.Hosting;
 
 try
 {
+    if (SiloCommands.AreIn(args))
+        return await SiloCommands.RunAsync(args);
+
     WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,

@@ -11,7 +11,8 @@ namespace Posture.Grains.PredictionLog;
 
 /// <summary>
 /// Binary form of a record in the spool, little-endian: payload length (u32), CRC-32 of the payload (u32), payload.
-/// The payload begins with a format byte: 1 is a record without a shadow, 2 has the shadow's answer behind it.
+/// The payload begins with a format byte: 1 is a record without a shadow, 2 has the shadow's answer behind it. The time of
+/// spooling ends both; earlier versions do not write it, and read past it.
 /// </summary>
 internal static class PredictionRecordCodec
 {
@@ -21,7 +22,7 @@ internal static class PredictionRecordCodec
     private const int HeaderBytes = 8;
     private const byte PlainFormat = 1;
     private const byte ShadowFormat = 2;
-    private const int NumberBytes = 4 + 5 * sizeof(long) + (ModelFolder.PostureCount + 1) * sizeof(float);
+    private const int NumberBytes = 4 + 6 * sizeof(long) + (ModelFolder.PostureCount + 1) * sizeof(float);
     private const int TextCount = 5;
     private const int MaxTextBytes = byte.MaxValue;
 
@@ -53,6 +54,9 @@ internal static class PredictionRecordCodec
             writer.Single(shadow.Confidence);
         }
 
+        if (record.SpooledAtUnixMicros is { } spooledAt)
+            writer.Int64(spooledAt);
+
         ReadOnlySpan<byte> payload = destination.Slice(HeaderBytes, writer.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)payload.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], Crc32.HashToUInt32(payload));
@@ -77,6 +81,8 @@ internal static class PredictionRecordCodec
         record = Read(ref reader);
         if (payload[0] == ShadowFormat)
             record = record with { Shadow = new ShadowPrediction(reader.Text()!, reader.Byte(), reader.Single()) };
+        if (!reader.IsAtEnd)
+            record = record with { SpooledAtUnixMicros = reader.Int64() };
         length = HeaderBytes + payload.Length;
         return true;
     }
@@ -138,6 +144,8 @@ internal static class PredictionRecordCodec
     private ref struct Reader(ReadOnlySpan<byte> source)
     {
         private ReadOnlySpan<byte> _rest = source;
+
+        public readonly bool IsAtEnd => _rest.IsEmpty;
 
         public byte Byte() => Take(1)[0];
 

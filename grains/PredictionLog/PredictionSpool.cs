@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posture.Grains.Interfaces.Frames;
 
 namespace Posture.Grains.PredictionLog;
 
@@ -20,7 +21,8 @@ internal sealed partial class PredictionSpool : IDisposable
     private readonly long _capacityBytes;
     private readonly long _segmentBytes;
     private readonly ILogger<PredictionSpool> _logger;
-    private readonly FileStream _claim;
+    private readonly TimeProvider _time;
+    private readonly SpoolClaim _claim;
     private readonly LinkedList<SpoolSegment> _segments = new();
     private readonly byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
     private long _nextSegment;
@@ -34,19 +36,24 @@ internal sealed partial class PredictionSpool : IDisposable
     public PredictionSpool(
         SpoolDirectory directory,
         IOptions<PredictionLogOptions> options,
+        TimeProvider time,
         ILogger<PredictionSpool> logger)
     {
         _directory = directory.Path;
         _capacityBytes = options.Value.SpoolCapacityBytes;
         // The last segment is never deleted: at the bound it must not be the only one.
         _segmentBytes = Math.Min(options.Value.SegmentBytes, _capacityBytes / 2);
+        _time = time;
         _logger = logger;
         Directory.CreateDirectory(_directory);
-        _claim = Claim(Path.Combine(_directory, "lock"));
+        _claim = SpoolClaim.Take(_directory);
         Recover();
         _segments.AddLast(NewSegment());
         Report();
     }
+
+    /// <summary>Records that an earlier process left in it.</summary>
+    public long RecoveredRecords { get; private set; }
 
     /// <summary>Bytes that wait to be shipped.</summary>
     public long PendingBytes
@@ -169,6 +176,7 @@ internal sealed partial class PredictionSpool : IDisposable
 
     private void Write(PredictionRecord record)
     {
+        record = record with { SpooledAtUnixMicros = UnixMicros.From(_time.GetUtcNow()) };
         int length = PredictionRecordCodec.Encode(record, _buffer);
         if (_bytesOnDisk + length > _capacityBytes)
             throw new SpoolFullException(_capacityBytes);
@@ -184,7 +192,7 @@ internal sealed partial class PredictionSpool : IDisposable
         {
             if (!long.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out long number))
                 throw new SpoolUnusableException($"'{path}' is no spool segment. Move it out of the spool.");
-            (SpoolSegment segment, long tornBytes) = SpoolSegment.Recover(path);
+            (SpoolSegment segment, long records, long tornBytes) = SpoolSegment.Recover(path);
             if (tornBytes > 0)
             {
                 PredictionLogMetrics.TailTorn(tornBytes);
@@ -193,6 +201,7 @@ internal sealed partial class PredictionSpool : IDisposable
 
             _segments.AddLast(segment);
             _bytesOnDisk += segment.Length;
+            RecoveredRecords += records;
             _nextSegment = number + 1;
         }
 
@@ -217,18 +226,6 @@ internal sealed partial class PredictionSpool : IDisposable
     }
 
     private void Report() => PredictionLogMetrics.SpoolPending(_bytesOnDisk - _readOffset);
-
-    private static FileStream Claim(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new SpoolUnusableException($"The spool '{Path.GetDirectoryName(path)}' is in use by another process.", e);
-        }
-    }
 
     [LoggerMessage(4001, LogLevel.Warning, "Cut {TornBytes} torn bytes off the end of spool segment {Path}")]
     private partial void LogTornTail(string path, long tornBytes);

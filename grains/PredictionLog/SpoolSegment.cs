@@ -32,12 +32,12 @@ internal sealed class SpoolSegment : IDisposable
         new(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read), length: 0);
 
     /// <summary>Opens a segment that an earlier process left behind and cuts off its torn tail.</summary>
-    /// <returns>The segment, and the bytes that were cut.</returns>
-    public static (SpoolSegment Segment, long TornBytes) Recover(string path)
+    /// <returns>The segment, its whole records, and the bytes that were cut.</returns>
+    public static (SpoolSegment Segment, long Records, long TornBytes) Recover(string path)
     {
         SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         var segment = new SpoolSegment(path, file, RandomAccess.GetLength(file));
-        long whole = segment.WholeRecordBytes();
+        (long records, long whole) = segment.CountWholeRecords();
         long torn = segment.Length - whole;
         if (torn > 0)
         {
@@ -46,7 +46,7 @@ internal sealed class SpoolSegment : IDisposable
             segment.Length = whole;
         }
 
-        return (segment, torn);
+        return (segment, records, torn);
     }
 
     public void Append(ReadOnlySpan<byte> record)
@@ -109,18 +109,23 @@ internal sealed class SpoolSegment : IDisposable
         return used;
     }
 
-    private long WholeRecordBytes()
+    private (long Records, long Bytes) CountWholeRecords()
     {
         var buffer = new byte[64 * 1024];
+        long records = 0;
         long offset = 0;
         while (true)
         {
             int available = RandomAccess.Read(_file, buffer, offset);
             int used = 0;
             while (PredictionRecordCodec.TryDecode(buffer.AsSpan(used, available - used), out _, out int length))
+            {
+                records++;
                 used += length;
+            }
+
             if (used == 0)
-                return offset;
+                return (records, offset);
             offset += used;
         }
     }

@@ -28,9 +28,8 @@ internal sealed partial class UserGrain
         ForgetFrames();
         EndStream();
 
-        // 2. What waits in the spool would come back after the log was cleared.
-        flush.ForgetDamaged(user);
-        if (!await flush.ShipAsync(limit.Token))
+        // 2. What waits in spools would come back after the log was cleared.
+        if (!await disks.EraseAsync(user, limit.Token))
             return false;
 
         // 3. Grain state, alerts on their way, then the log and the feedback on it.

@@ -23,7 +23,7 @@ internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
     PredictionSpool spool,
-    SpoolFlush flush,
+    DiskErasures disks,
     IErasure erasure,
     IAlertChannel channel,
     IFeedbackStore feedback,

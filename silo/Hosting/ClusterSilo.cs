@@ -6,6 +6,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 using Posture.Silo.Postgres;
 using Posture.Silo.Webhooks;
 
@@ -25,8 +26,8 @@ public static class ClusterSilo
             .AddNeededServers(topology, database)
             .AddInference()
             .AddPostgres(database)
-            .AddPredictionLog(data.PathOf("spool"))
-            .AddWebhook(data.PathOf("webhook"));
+            .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
         builder.UseOrleans(silo =>
@@ -34,6 +35,7 @@ public static class ClusterSilo
             silo.UseMembership(topology)
                 .AddPostgresGrainStorage(database)
                 .AddUserPlacement(topology.HasSockets ? PlacementRule.BesideTheSocket : PlacementRule.Spread)
+                .AddDiskErasure()
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = EmbeddedSilo.DirectoryCacheEntries);
             Listen(silo, ports);
             if (withDashboard)
@@ -54,6 +56,17 @@ public static class ClusterSilo
             if (withDashboard)
                 client.AddDashboard();
         });
+    }
+
+    /// <summary>Adds the log of a cluster alone, for a command that is no member of it.</summary>
+    internal static IServiceCollection AddClusterStore(this IServiceCollection services, string postgres)
+    {
+        var database = new PostgresDatabase(postgres);
+        return services
+            .AddValidatedOptions<ClusterStartOptions>(ClusterStartOptions.Section)
+            .AddPostgres(database)
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<NeededServers>(
+                provider, new Topology(IsCluster: true, Redis: "", postgres, HostsSilo: false), new NeededDatabase(database)));
     }
 
     private static IServiceCollection AddNeededServers(

@@ -6,6 +6,15 @@ public sealed class DataDirectory
     /// <summary>Configuration key; relative to the working directory. Default: <c>data</c>.</summary>
     public const string Key = "Posture:DataDirectory";
 
+    /// <summary>Folder of the predictions on their way to the log.</summary>
+    public const string Spool = "spool";
+
+    /// <summary>Folder of the alerts on their way to the webhook.</summary>
+    public const string Webhook = "webhook";
+
+    /// <summary>The log of an embedded server.</summary>
+    public const string EmbeddedLog = "predictions.db";
+
     private DataDirectory(string fullPath) => FullPath = fullPath;
 
     /// <summary>Absolute path.</summary>

@@ -5,6 +5,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Webhooks;
 
@@ -30,8 +31,8 @@ public static class EmbeddedSilo
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddInference()
             .AddSqlite(data)
-            .AddPredictionLog(data.PathOf("spool"))
-            .AddWebhook(data.PathOf("webhook"));
+            .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);
         builder.UseOrleans(silo =>
@@ -39,6 +40,7 @@ public static class EmbeddedSilo
             silo.UseLocalhostClustering(ports.SiloPort, ports.GatewayPort, serviceId: Name, clusterId: Name)
                 .AddSqliteGrainStorage(data)
                 .AddUserPlacement(PlacementRule.BesideTheSocket)
+                .AddDiskErasure()
                 .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheEntries);
             if (withDashboard)
                 silo.AddDashboard();

@@ -21,7 +21,8 @@ internal sealed partial class NeededServers(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = time.GetUtcNow() + options.Value.StartTimeout;
-        await WaitAsync("Redis", AskRedisAsync, deadline, cancellationToken);
+        if (topology.Redis.Length > 0)
+            await WaitAsync("Redis", AskRedisAsync, deadline, cancellationToken);
         if (database.Postgres is null)
             return;
         await WaitAsync("PostgreSQL", AskPostgresAsync, deadline, cancellationToken);

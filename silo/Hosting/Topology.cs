@@ -36,7 +36,7 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
         var topology = new Topology(
             isCluster,
             configuration.GetConnectionString(RedisName) ?? "",
-            configuration.GetConnectionString(PostgresName) ?? "",
+            PostgresOf(configuration),
             isSilo || !isCluster || inProcess.Equals("true", StringComparison.OrdinalIgnoreCase))
         {
             HasSockets = !isSilo,
@@ -45,6 +45,9 @@ public sealed record Topology(bool IsCluster, string Redis, string Postgres, boo
         string[] faults = [.. FaultsOf(topology, mode, inProcess)];
         return faults.Length == 0 ? topology : new Topology(false, "", "", true) { Faults = faults };
     }
+
+    /// <summary>The connection string of PostgreSQL, or nothing.</summary>
+    internal static string PostgresOf(IConfiguration configuration) => configuration.GetConnectionString(PostgresName) ?? "";
 
     private static IEnumerable<string> FaultsOf(Topology topology, string mode, string inProcess)
     {

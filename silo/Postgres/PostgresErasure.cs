@@ -4,10 +4,10 @@ using Posture.Grains.Users;
 namespace Posture.Silo.Postgres;
 
 /// <summary>
-/// Erases people from PostgreSQL. What a deleted row leaves in its table's pages goes with the next vacuum, and with the
+/// Erases people from PostgreSQL, first of all from what is still to come. What a deleted row leaves in its table's pages goes with the next vacuum, and with the
 /// month's table at the latest.
 /// </summary>
-internal sealed class PostgresErasure(PostgresDatabase database) : IErasure
+internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider time) : IErasure
 {
     private const int RowsPerStep = 20_000;
 
@@ -19,6 +19,7 @@ internal sealed class PostgresErasure(PostgresDatabase database) : IErasure
 
     public async Task<bool> EraseAsync(string user, CancellationToken cancellationToken)
     {
+        await PostgresErasedUsers.NoteAsync(database.Source, user, time.GetUtcNow());
         await using NpgsqlCommand feedback = database.Source.CreateCommand("delete from prediction_feedback where user_id = $1");
         feedback.Parameters.AddWithValue(user);
         await feedback.ExecuteNonQueryAsync(CancellationToken.None);

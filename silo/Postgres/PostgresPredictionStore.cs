@@ -39,7 +39,7 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, MakeIncoming, cancellationToken);
-        await CopyAsync(connection, records, cancellationToken);
+        await CopyAsync(connection, await PostgresErasedUsers.LeaveOutAsync(connection, records, cancellationToken), cancellationToken);
         foreach (DateOnly month in months)
             await ExecuteAsync(connection, MoveInto(month), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -63,13 +63,14 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
         return PredictionPages.Of(rows, query.Limit);
     }
 
-    /// <summary>Drops whole months: what is left may be older by a month at the most.</summary>
+    /// <summary>Drops whole months: what is left may be older by a month at the most. Erasures are forgotten in their time.</summary>
     public async Task<int> DeleteOlderAsync(long beforeUnixMicros, int limit, CancellationToken cancellationToken)
     {
         await _months.DropBeforeAsync(beforeUnixMicros, cancellationToken);
         await using NpgsqlCommand feedback = database.Source.CreateCommand("delete from prediction_feedback where created_at < $1");
         feedback.Parameters.AddWithValue(Time(beforeUnixMicros));
         await feedback.ExecuteNonQueryAsync(cancellationToken);
+        await PostgresErasedUsers.ForgetAsync(database.Source, cancellationToken);
         return 0;
     }
 

@@ -43,7 +43,7 @@ internal static class SqliteSetup
         });
     }
 
-    private static SqliteDatabase Predictions(DataDirectory data) => new(data.PathOf("predictions.db"));
+    private static SqliteDatabase Predictions(DataDirectory data) => new(data.PathOf(DataDirectory.EmbeddedLog));
 
     private static SqliteDatabase Grains(DataDirectory data) => new(data.PathOf("grains.db"));
 }

@@ -108,6 +108,22 @@ public sealed class PredictionRecordCodecTests
         Assert.Equal(spooled, Encode(PredictionRecords.Numbered(7)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_time_of_spooling_is_behind_all_that_an_earlier_version_reads(bool hasShadow)
+    {
+        PredictionRecord record = PredictionRecords.Numbered(7) with
+        {
+            Shadow = hasShadow ? new ShadowPrediction("2.0.0", 1, 0.5f) : null,
+        };
+        const int Header = 8;
+        byte[] before = Encode(record), after = Encode(record with { SpooledAtUnixMicros = 1 });
+
+        Assert.Equal(before[Header..], after[Header..before.Length]);
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0], after[before.Length..]);
+    }
+
     [Fact]
     public void A_record_with_a_shadow_fits_however_long_its_texts_are()
     {
@@ -119,6 +135,7 @@ public sealed class PredictionRecordCodecTests
             ClientIp = new('x', 400),
             UserAgent = new('x', 400),
             Shadow = shadow,
+            SpooledAtUnixMicros = long.MaxValue,
         });
 
         Assert.Equal(shadow with { ModelVersion = new string('각', 85) }, decoded.Shadow);

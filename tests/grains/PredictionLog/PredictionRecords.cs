@@ -23,9 +23,10 @@ internal static class PredictionRecords
         from shadow in Gen.Null(Gen.Select(
             Gen.String[Gen.Char.AlphaNumeric, 1, 20], Gen.Int[0, 7], Gen.Float,
             (shadowVersion, shadowPosture, confidence) => new ShadowPrediction(shadowVersion, shadowPosture, confidence)))
+        from spooledAt in Gen.Nullable(Gen.Long)
         select new PredictionRecord(
             key.Item1, key.Item2, key.Item3, user, input.Item1, input.Item2, posture, [.. probabilities], version,
-            origin.Item1, origin.Item2, shadow);
+            origin.Item1, origin.Item2, shadow, spooledAt);
 
     /// <summary>The <paramref name="sequence"/>-th record of one stream.</summary>
     public static PredictionRecord Numbered(long sequence, long streamId = 1) => new(

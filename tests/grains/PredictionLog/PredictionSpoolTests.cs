@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Posture.Grains.PredictionLog;
 
 namespace Posture.Grains.Tests.PredictionLog;
@@ -20,6 +21,18 @@ public sealed class PredictionSpoolTests : IDisposable
         Assert.Equal(Thousand, spool.TakeAll());
         Assert.Equal(0, spool.PendingBytes);
         Assert.Single(_folder.Segments);
+    }
+
+    [Fact]
+    public void A_record_says_when_it_entered_the_spool_whatever_its_own_time_is()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddSeconds(5));
+        using PredictionSpool spool = _folder.Open(time);
+        spool.AppendAll(PredictionRecords.Run(0, 1));
+        time.Advance(TimeSpan.FromSeconds(2));
+        spool.AppendAll(PredictionRecords.Run(1, 1));
+
+        Assert.Equal([5_000_000L, 7_000_000L], spool.Peek(10).Records.Select(record => record.SpooledAtUnixMicros));
     }
 
     [Fact]
@@ -80,6 +93,7 @@ public sealed class PredictionSpoolTests : IDisposable
         using PredictionSpool next = left.Open();
 
         Assert.Equal(killed.PendingBytes, next.PendingBytes);
+        Assert.Equal(1000, next.RecoveredRecords);
         Assert.Equal(Thousand, next.TakeAll());
         Assert.DoesNotContain(left.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
     }

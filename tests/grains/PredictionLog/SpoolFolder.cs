@@ -20,7 +20,8 @@ internal sealed class SpoolFolder : IDisposable
 
     public string[] Damaged => Directory.GetFiles(Path, "*.damaged");
 
-    public PredictionSpool Open() => new(new SpoolDirectory(Path), Microsoft.Extensions.Options.Options.Create(Options), Log);
+    public PredictionSpool Open(TimeProvider? time = null) => new(
+        new SpoolDirectory(Path), Microsoft.Extensions.Options.Options.Create(Options), time ?? TimeProvider.System, Log);
 
     /// <summary>The folder as a process that is killed now would leave it: its segments, and a claim that nobody holds.</summary>
     public SpoolFolder AsAfterKill()

@@ -105,8 +105,7 @@ public sealed class UserCluster : IAsyncLifetime
     private void Configure(ISiloBuilder silo)
     {
         SpoolFolder folder = NewFolder();
-        silo.AddMemoryGrainStorage(InnerStorage);
-        silo.AddUserPlacement(PlacementRule.Spread);
+        silo.AddMemoryGrainStorage(InnerStorage).AddDiskErasure().AddUserPlacement(PlacementRule.Spread);
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 GrainStorage.Name,

@@ -13,10 +13,13 @@ internal sealed class Overlay(IReadOnlyList<object> resources)
     public static TheoryData<string> Names() =>
         [.. Directory.EnumerateDirectories(Repository.PathOf("k8s/overlays")).Select(folder => Path.GetFileName(folder)!)];
 
-    public static async Task<Overlay> BuildAsync(string name, params string[] components)
+    public static Task<Overlay> BuildAsync(string name, params string[] components) =>
+        BuildFolderAsync(components.Length == 0 ? Repository.PathOf($"k8s/overlays/{name}") : With(name, components));
+
+    /// <summary>Of any folder with a kustomization.</summary>
+    public static async Task<Overlay> BuildFolderAsync(string folder)
     {
         Tool.SkipUnlessInstalled("kubectl");
-        string folder = components.Length == 0 ? Repository.PathOf($"k8s/overlays/{name}") : With(name, components);
         ToolResult built = await Tool.RunAsync("kubectl", ["kustomize", folder]);
         return Load(built.Succeeded());
     }

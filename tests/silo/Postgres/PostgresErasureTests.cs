@@ -11,7 +11,7 @@ public sealed class PostgresErasureTests(PostgresServer server) : ErasureContrac
 {
     private PostgresDatabase? _database;
 
-    private protected override IErasure Erasure => new PostgresErasure(_database!);
+    private protected override IErasure Erasure => new PostgresErasure(_database!, TimeProvider.System);
 
     private protected override IPredictionStore Predictions => new PostgresPredictionStore(_database!);
 

@@ -37,7 +37,8 @@ public sealed class PostgresPredictionStoreTests(PostgresServer server) : Predic
         })));
 
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(fresh);
-        Assert.Equal(3L, await source.CreateCommand("select count(*) from schemaversions").ExecuteScalarAsync());
+        Assert.Equal(true, await source.CreateCommand(
+            "select count(*) > 0 and count(*) = count(distinct scriptname) from schemaversions").ExecuteScalarAsync());
     }
 
     [Fact]

@@ -47,16 +47,34 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>SIGKILL, and the way back over the same data folder.</summary>
     public async Task KillSiloAsync(int silo, Func<Task> meanwhile)
     {
-        await _silos[silo].Process.KillAsync();
+        await KillSiloAsync(silo);
         await meanwhile();
-        await ReplaceAsync(silo);
+        await BringBackAsync(silo);
     }
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillSiloAsync(int silo) => _silos[silo].Process.KillAsync();
+
+    /// <summary>A silo over the data folder of one that ended.</summary>
+    public async Task BringBackAsync(int silo)
+    {
+        (ServerProcess before, string data) = _silos[silo];
+        await before.DisposeAsync();
+        _silos[silo] = await StartSiloAsync(data);
+    }
+
+    /// <summary>What a silo left of its spool.</summary>
+    public LeftoverSpool SpoolOf(int silo) => new(_silos[silo].Data);
+
+    /// <summary>Runs the silo's program with the cluster's settings, as a command, to its end.</summary>
+    public Task<SiloCommand> RunCommandAsync(string[] arguments, string waitAtMost = "00:01:00") => SiloCommand.RunAsync(
+        arguments, new Dictionary<string, string>(_settings) { ["Posture__Cluster__StartTimeout"] = waitAtMost });
 
     /// <summary>SIGTERM, and the way back over the same data folder.</summary>
     public async Task RestartSiloAsync(int silo)
     {
         await _silos[silo].Process.StopAsync();
-        await ReplaceAsync(silo);
+        await BringBackAsync(silo);
     }
 
     /// <summary>Starts silos all at once, or stops them one after the other.</summary>
@@ -105,10 +123,26 @@ internal sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>Frames that were confirmed and are in no row.</summary>
-    public async Task<IReadOnlyList<(string, double)>> MissingAsync(FleetLog log)
+    public async Task<IReadOnlyList<(string User, double TimestampMs)>> MissingAsync(FleetLog log)
     {
         Dictionary<(string, double), long> rows = await RowsAsync();
         return [.. log.Confirmed.Where(frame => !rows.ContainsKey(frame))];
+    }
+
+    /// <summary>Tables with a row that has the word in any column.</summary>
+    public async Task<IReadOnlyList<string>> TablesThatNameAsync(string word)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Database);
+        var found = new List<string>();
+        foreach (string table in await TablesAsync(source))
+        {
+            await using NpgsqlCommand command = source.CreateCommand($"select exists (select from only \"{table}\" it where it::text ~ $1)");
+            command.Parameters.AddWithValue($@"\m{word}\M");
+            if ((bool)(await command.ExecuteScalarAsync())!)
+                found.Add(table);
+        }
+
+        return found;
     }
 
     public async ValueTask DisposeAsync()
@@ -118,11 +152,14 @@ internal sealed class RunningCluster : IAsyncDisposable
         await Redis.DisposeAsync();
     }
 
-    private async Task ReplaceAsync(int silo)
+    private static async Task<IReadOnlyList<string>> TablesAsync(NpgsqlDataSource source)
     {
-        (ServerProcess before, string data) = _silos[silo];
-        await before.DisposeAsync();
-        _silos[silo] = await StartSiloAsync(data);
+        await using NpgsqlCommand command = source.CreateCommand("select tablename from pg_tables where schemaname = 'public'");
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        var tables = new List<string>();
+        while (await reader.ReadAsync())
+            tables.Add(reader.GetString(0));
+        return tables;
     }
 
     private async Task<(ServerProcess Process, string Data)> StartSiloAsync(string? data)

@@ -79,7 +79,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    private static string FolderOf(string program)
+    /// <summary>Where a program of the product is built.</summary>
+    public static string FolderOf(string program)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.Combine(output.Parent!.Parent!.FullName, program, output.Name);

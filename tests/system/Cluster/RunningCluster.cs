@@ -77,10 +77,12 @@ internal sealed class RunningCluster : IAsyncDisposable
         await BringBackAsync(silo);
     }
 
-    /// <summary>Starts silos all at once, or stops them one after the other.</summary>
+    /// <summary>Starts silos two at a time, or stops them one after the other.</summary>
     public async Task ScaleSilosAsync(int count)
     {
-        _silos.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Max(0, count - _silos.Count)).Select(_ => StartSiloAsync(null))));
+        while (_silos.Count < count)
+            _silos.AddRange(await Task.WhenAll(
+                Enumerable.Range(0, Math.Min(2, count - _silos.Count)).Select(_ => StartSiloAsync(null))));
         while (_silos.Count > count)
         {
             ServerProcess leaving = _silos[^1].Process;

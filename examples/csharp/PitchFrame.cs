@@ -11,9 +11,9 @@ internal readonly record struct PitchFrame(double TimestampMs, double PitchDegre
     public static PitchFrame Checked(double timestampMs, double pitchDegrees)
     {
         if (!(Math.Abs(timestampMs) <= MaxTimestampMs))
-            throw new ArgumentOutOfRangeException(nameof(timestampMs), timestampMs, "A time must be within ±2^53 ms.");
+            throw new ArgumentOutOfRangeException(null, "A time must be within ±2^53 ms.");
         if (!(Math.Abs(pitchDegrees) <= MaxPitchDegrees))
-            throw new ArgumentOutOfRangeException(nameof(pitchDegrees), pitchDegrees, "A pitch must be within ±180 degrees.");
+            throw new ArgumentOutOfRangeException(null, "A pitch must be within ±180 degrees.");
         return new PitchFrame(timestampMs, pitchDegrees);
     }
 }

@@ -177,9 +177,9 @@ internal sealed class PostureStream(Uri address, Action<JsonElement> onMessage, 
 
         if (_notes.Reader.TryRead(out ReadOnlyMemory<byte> note))
             return note;
-        return _buffer.TakeBatch(hello.MaxBatchFrames, hello.CreditFrames) is { } batch
-            ? ClientMessages.Frames(batch, options.Clock?.Invoke())
-            : null;
+        if (_buffer.TakeBatch(hello.MaxBatchFrames, hello.CreditFrames) is { } batch)
+            return ClientMessages.Frames(batch, options.Clock?.Invoke());
+        return null;
     }
 
     private bool Say(ReadOnlyMemory<byte> note)

@@ -38,10 +38,10 @@ internal sealed class StreamingProgram(Uri address, string? token)
         int number = 0;
         while (await input.ReadLineAsync(stop) is { } line)
         {
-            (double timestampMs, double pitchDegrees) = Parse(line, ++number);
+            PitchFrame frame = Parse(line, ++number);
             // The pipe keeps what does not fit yet: unlike a sensor, it can wait.
             await stream.WaitForPendingAsync(stream.Capacity - 1, stop);
-            stream.Push(timestampMs, pitchDegrees);
+            stream.Push(frame.TimestampMs, frame.PitchDegrees);
         }
 
         await stream.WaitForPendingAsync(0, stop);
@@ -54,14 +54,21 @@ internal sealed class StreamingProgram(Uri address, string? token)
             stream.Push(UnixMs(), -10 + 15 * Math.Sin(UnixMs() / 2000));
     }
 
-    private static (double TimestampMs, double PitchDegrees) Parse(string line, int number)
+    private static PitchFrame Parse(string line, int number)
     {
         string[] fields = line.Split(',');
-        if (fields.Length == 2
-            && double.TryParse(fields[0], CultureInfo.InvariantCulture, out double timestampMs)
-            && double.TryParse(fields[1], CultureInfo.InvariantCulture, out double pitchDegrees))
-            return (timestampMs, pitchDegrees);
-        throw new FormatException($"Line {number} is \"{line}\", not two numbers such as 15420,-25.73.");
+        if (fields.Length != 2
+            || !double.TryParse(fields[0], CultureInfo.InvariantCulture, out double timestampMs)
+            || !double.TryParse(fields[1], CultureInfo.InvariantCulture, out double pitchDegrees))
+            throw new FormatException($"Line {number} is \"{line}\". Two numbers are due, such as 15420,-25.73.");
+        try
+        {
+            return PitchFrame.Checked(timestampMs, pitchDegrees);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new FormatException($"Line {number} is \"{line}\". {e.Message}", e);
+        }
     }
 
     private static double UnixMs() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

@@ -24,21 +24,29 @@ bool is_open = false;
 bool has_ended = false;
 float zero_degrees = NAN;
 
-void closed(websockets::WebsocketsEvent event, String data) {
-  if (event != websockets::WebsocketsEvent::ConnectionClosed) return;
+// Full jitter: a random time up to 0.5 s, then up to 1 s, 2 s, ... 30 s, so that devices do not come back in one instant.
+void back_off() {
+  closed_at_ms = millis();
+  delay_ms = esp_random() % (longest_delay_ms + 1);
+  longest_delay_ms = min(longest_delay_ms * 2, kLongestDelayMs);
+}
+
+void happened(websockets::WebsocketsEvent event, String data) {
+  if (!is_open || event != websockets::WebsocketsEvent::ConnectionClosed) return;
   // The code that the server closed with; docs/protocol.md says after which no try would help.
   int code = data.length() < 2 ? 1006 : static_cast<uint8_t>(data[0]) << 8 | static_cast<uint8_t>(data[1]);
   has_ended = code == 1002 || code == 1003 || code == 1007 || code == 1009 || code == 4409 || code == 4410;
   is_open = false;
+  back_off();
 }
 
-// Full jitter: a random time up to 0.5 s, then up to 1 s, 2 s, ... 30 s, so that devices do not come back in one instant.
 void connect_when_due() {
   if (is_open || has_ended || WiFi.status() != WL_CONNECTED || millis() - closed_at_ms < delay_ms) return;
   is_open = client.connect(kHost, kPort, kPath);
-  closed_at_ms = millis();
-  delay_ms = esp_random() % (longest_delay_ms + 1);
-  longest_delay_ms = is_open ? kFirstDelayMs : min(longest_delay_ms * 2, kLongestDelayMs);
+  if (is_open)
+    longest_delay_ms = kFirstDelayMs;
+  else
+    back_off();
 }
 
 void setup() {
@@ -48,7 +56,7 @@ void setup() {
   WiFi.begin(kWifiName, kWifiPassword);
   // Otherwise the library names a web page of its own here, and the server lets no foreign page in.
   client.addHeader("Origin", "");
-  client.onEvent(closed);
+  client.onEvent(happened);
   client.onMessage([](websockets::WebsocketsMessage reply) { Serial.println(reply.data()); });
 }
 

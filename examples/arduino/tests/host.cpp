@@ -2,7 +2,7 @@
 // holds the socket (a test) does it.
 //
 //   in:  frame T_MS PITCH | opened | message TEXT | closed CODE | tick
-//   out: connect PATH | send TEXT | disconnect | pending COUNT | end CODE
+//   out: connect PATH | send TEXT | disconnect | pending COUNT of ALL | end CODE
 
 #include <chrono>
 #include <cstdlib>
@@ -35,14 +35,15 @@ class Host {
       char* pitch = nullptr;
       device_ms_ = std::strtoll(rest.c_str(), &pitch, 10);
       stream_.push(device_ms_, std::strtof(pitch, nullptr));
+      taken_++;
     } else if (what == "opened") {
       stream_.opened(now_ms());
     } else if (what == "message") {
       stream_.received(rest.c_str(), rest.size(), now_ms());
-      std::cout << "pending " << stream_.pending() << '\n';
     } else if (what == "closed") {
       stream_.closed(std::atoi(rest.c_str()), now_ms());
     }
+    if (what != "tick") std::cout << "pending " << stream_.pending() << " of " << taken_ << '\n';
   }
 
   /// What the sketch does in loop(). False after the end.
@@ -60,6 +61,7 @@ class Host {
  private:
   posture::PostureStream<2048> stream_;
   int64_t device_ms_ = 0;
+  int taken_ = 0;
 };
 
 }  // namespace

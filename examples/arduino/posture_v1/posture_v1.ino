@@ -51,7 +51,10 @@ void connect_when_due() {
 
 void setup() {
   Serial.begin(115200);
-  if (!sensor.begin()) Serial.println("No MPU6050 answers on I2C: check its wires.");
+  if (!sensor.begin()) {
+    Serial.println("No MPU6050 answers on I2C: check its wires.");
+    while (true) delay(1000);
+  }
   WiFi.setAutoReconnect(true);
   WiFi.begin(kWifiName, kWifiPassword);
   // Otherwise the library names a web page of its own here, and the server lets no foreign page in.

@@ -15,6 +15,12 @@ public sealed class ArduinoClientTests(Server server) : StreamingClientTests(ser
         Assert.Contains("all checks hold", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("posture_stream")]
+    [InlineData("posture_v1")]
+    public async Task A_sketch_fits_what_it_uses_of_its_libraries(string sketch) =>
+        Assert.Equal("", await Compiler.CheckSketchAsync(sketch));
+
     private protected override async Task<StreamingClient> StartAsync(ServerProcess server, string user, string? token = null) =>
         await ArduinoClient.StartAsync(server.SocketUri(), user);
 }

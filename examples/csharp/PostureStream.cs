@@ -141,6 +141,7 @@ internal sealed class PostureStream(Uri address, Action<JsonElement> onMessage, 
         _resumeToken = hello.GetProperty("resume").GetString();
         _buffer.Begin(hello.GetProperty("resumed").GetBoolean(), hello.GetProperty("acked").GetInt64());
         _backoff.Reset();
+        Volatile.Write(ref _isResendDue, false);
         _hello = new Hello(hello.GetProperty("max_batch").GetInt32(), hello.GetProperty("credit").GetInt32());
     }
 

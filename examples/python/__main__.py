@@ -9,7 +9,8 @@ import os
 import sys
 import threading
 
-from posture_stream import CLOSED, Message, PostureStream, unix_ms
+from posture_stream import Message, PostureStream, unix_ms
+from retry import CLOSED
 
 USAGE = """\
 Usage: python3 examples/python ws://localhost:8000/ws?user=mina lines|sine

@@ -21,27 +21,21 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 import websockets
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-Message = dict[str, Any]
+from frame_buffer import FrameBuffer
+from retry import CLOSED, FIRST_DELAY_S, Backoff, StreamEnd
 
-# Closes after which another try would end the same way; docs/protocol.md has the table.
-FINAL_CLOSES = frozenset({1002, 1003, 1007, 1009, 4409, 4410})
+Message = dict[str, Any]
 
 # Errors after which the frames have to be sent again.
 RESEND_CODES = frozenset({"out_of_order", "credit_exceeded", "overloaded", "model_not_loaded", "internal"})
 
-FIRST_DELAY_S = 0.5
-LONGEST_DELAY_S = 30.0
 CONNECTION_CUT = 1006
-MAX_TIMESTAMP_MS = 2**53
-MAX_PITCH_DEGREES = 180
 
 # Until version 13 the argument had another name.
 _HEADERS = "additional_headers" if "additional_headers" in inspect.signature(websockets.connect).parameters else "extra_headers"
@@ -49,103 +43,6 @@ _HEADERS = "additional_headers" if "additional_headers" in inspect.signature(web
 
 def unix_ms() -> float:
     return time.time() * 1000
-
-
-@dataclass(frozen=True)
-class StreamEnd:
-    """Why a connection ended: a WebSocket close code or, when there was none, the HTTP status of the refusal."""
-
-    code: int
-    reason: str = ""
-
-    @property
-    def may_retry(self) -> bool:
-        """False where another try would end the same way."""
-        if 400 <= self.code < 500:
-            return self.code in (408, 429)
-        return self.code not in FINAL_CLOSES
-
-
-CLOSED = StreamEnd(1000, "closed by this side")
-
-
-class Backoff:
-    """Exponential backoff with full jitter: up to 0.5 s, 1 s, 2 s, … 30 s, so that devices do not return in one instant."""
-
-    def __init__(self, draw: Callable[[], float] = random.random) -> None:
-        self._draw = draw
-        self._failures = 0
-
-    def next_s(self) -> float:
-        longest = min(FIRST_DELAY_S * 2.0 ** min(self._failures, 10), LONGEST_DELAY_S)
-        self._failures += 1
-        return self._draw() * longest
-
-    def reset(self) -> None:
-        self._failures = 0
-
-
-class FrameBuffer:
-    """Frames that are not acknowledged yet, each with its number in the stream.
-
-    At the bound the newest frame is refused and counted: an older one may have been sent under its number, which must not
-    come to mean another frame.
-    """
-
-    def __init__(self, capacity: int) -> None:
-        self.capacity = capacity
-        self.dropped = 0
-        self._frames: deque[tuple[float, float]] = deque()
-        self._first_seq = 0
-        self._sent = 0
-
-    def __len__(self) -> int:
-        return len(self._frames)
-
-    def add(self, t_ms: float, pitch_degrees: float) -> bool:
-        """False at the bound. ValueError for what the server would refuse: it would hold up all that come behind it."""
-        if not abs(t_ms) <= MAX_TIMESTAMP_MS:
-            raise ValueError(f"A time must be within ±2^53 ms, not {t_ms}.")
-        if not abs(pitch_degrees) <= MAX_PITCH_DEGREES:
-            raise ValueError(f"A pitch must be within ±180 degrees, not {pitch_degrees}.")
-        if len(self._frames) >= self.capacity:
-            self.dropped += 1
-            return False
-        self._frames.append((t_ms, pitch_degrees))
-        return True
-
-    def begin(self, is_resumed: bool, acked: int) -> None:
-        """A connection has begun: everything goes out again, a new stream counts from 0."""
-        self._sent = 0
-        if is_resumed:
-            self.acknowledge(acked)
-        else:
-            self._first_seq = 0
-
-    def acknowledge(self, seq: int) -> None:
-        """Lets go of the frames up to ``seq``.
-
-        After a crash the server may remember less than it has acknowledged: what is gone here was logged.
-        """
-        count = min(max(0, seq - self._first_seq + 1), len(self._frames))
-        for _ in range(count):
-            self._frames.popleft()
-        self._first_seq += count
-        self._sent = max(0, self._sent - count)
-
-    def rewind(self) -> None:
-        """All that is on its way goes out again."""
-        self._sent = 0
-
-    def take(self, max_frames: int, credit: int) -> tuple[int, list[tuple[float, float]]] | None:
-        """The number of the next frame to send and the frames, as many as a message and the credit allow."""
-        end = min(self._sent + max_frames, credit, len(self._frames))
-        if end <= self._sent:
-            return None
-        seq = self._first_seq + self._sent
-        frames = list(islice(self._frames, self._sent, end))
-        self._sent = end
-        return seq, frames
 
 
 class PostureStream:
@@ -277,6 +174,7 @@ class PostureStream:
         self._resume_token = hello["resume"]
         self._buffer.begin(hello["resumed"], hello["acked"])
         self._backoff.reset()
+        self._is_resend_due = False
         self._hello = hello
 
     async def _send(self, connection: Any) -> None:

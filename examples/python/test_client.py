@@ -3,7 +3,8 @@
 import math
 import unittest
 
-from posture_stream import Backoff, FrameBuffer, StreamEnd
+from frame_buffer import FrameBuffer
+from retry import Backoff, StreamEnd
 
 
 class FrameBufferTests(unittest.TestCase):

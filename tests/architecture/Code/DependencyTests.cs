@@ -57,10 +57,12 @@ public sealed partial class DependencyTests
             "^(System(\\.Collections\\..*)?|Posture\\.Grains\\.(Interfaces\\..*|Windows|Features))$", name));
     }
 
-    [Fact]
-    public void The_load_generator_speaks_only_the_protocol()
+    [Theory]
+    [InlineData("loadtest/Posture.LoadTest.csproj")]
+    [InlineData("examples/csharp/Posture.Examples.CSharp.csproj")]
+    public void Load_generator_and_examples_speak_only_the_protocol(string project)
     {
-        Assert.DoesNotContain("ProjectReference", Repository.Read("loadtest/Posture.LoadTest.csproj"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ProjectReference", Repository.Read(project), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("^using ([A-Za-z.]+);", RegexOptions.Multiline)]

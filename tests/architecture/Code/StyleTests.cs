@@ -30,7 +30,7 @@ public sealed class StyleTests
         {
             string declared = Regex.Match(Repository.Read(file), "^namespace ([A-Za-z0-9.]+);", RegexOptions.Multiline).Groups[1].Value;
             string folder = string.Join('.', Path.GetDirectoryName(file)!.Split(Path.DirectorySeparatorChar).Skip(
-                file.StartsWith("tests", StringComparison.Ordinal) ? 2 : 1));
+                file.Split(Path.DirectorySeparatorChar)[0] is "tests" or "examples" ? 2 : 1));
             Assert.EndsWith(folder, declared, StringComparison.Ordinal);
         });
     }

@@ -1,0 +1,3 @@
+using Posture.System.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Server))]

@@ -25,8 +25,8 @@ internal static class UserEndpoints
             .WithSummary("Erase a person everywhere")
             .WithDescription(
                 """
-                Their device is sent away (4410); calibration, alerts, feedback and logged predictions are deleted. 503 when
-                something is left, because a store is away or there is very much of it: ask again.
+                Their device is sent away (4410); calibration, alerts, feedback, logged predictions and connections are
+                deleted. 503 when something is left, because a store is away or there is very much of it: ask again.
                 """)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
+using Posture.Grains.Connections;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
@@ -31,6 +32,7 @@ public static class EmbeddedSilo
             .AddInference()
             .AddSqlite(data)
             .AddPredictionLog(data.PathOf("spool"))
+            .AddConnectionLog()
             .AddWebhook(data.PathOf("webhook"));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);

@@ -37,7 +37,9 @@ public sealed class PostgresPredictionStoreTests(PostgresServer server) : Predic
         })));
 
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(fresh);
-        Assert.Equal(3L, await source.CreateCommand("select count(*) from schemaversions").ExecuteScalarAsync());
+        long scripts = typeof(PostgresMigrations).Assembly.GetManifestResourceNames()
+            .LongCount(name => name.StartsWith("Posture.Silo.Postgres.Migrations.", StringComparison.Ordinal));
+        Assert.Equal(scripts, await source.CreateCommand("select count(*) from schemaversions").ExecuteScalarAsync());
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed partial class Heartbeat(
 
     private async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using CancellationTokenRegistration registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(cancellationToken);
     }

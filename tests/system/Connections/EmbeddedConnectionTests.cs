@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using System.Text.Json;
 using Posture.System.Tests.Streams;
 using Posture.System.Tests.Support;

@@ -1,5 +1,6 @@
 using Posture.Frontend.Alerts;
 using Posture.Frontend.Calibration;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Feedback;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Calibration;
@@ -38,6 +39,7 @@ internal static class UserEndpoints
                 the page before. A prediction appears here once its batch is stored, usually within half a second.
                 """)
             .Produces<PredictionPageView>();
+        user.MapConnections();
         user.MapCalibration();
         user.MapAlerts();
         user.MapFeedback();

@@ -15,4 +15,8 @@ public interface IConnectionLogGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("record")]
     Task Record(ImmutableArray<ConnectionEntry> batch);
+
+    /// <summary>Reads a user's connections, newest first.</summary>
+    [Alias("read")]
+    Task<ImmutableArray<ConnectionEntry>> Read(ConnectionQuery query);
 }

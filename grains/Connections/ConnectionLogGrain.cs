@@ -9,4 +9,6 @@ namespace Posture.Grains.Connections;
 internal sealed class ConnectionLogGrain(IConnectionStore store) : Grain, IConnectionLogGrain
 {
     public Task Record(ImmutableArray<ConnectionEntry> batch) => store.RecordAsync(batch, CancellationToken.None);
+
+    public Task<ImmutableArray<ConnectionEntry>> Read(ConnectionQuery query) => store.ReadAsync(query, CancellationToken.None);
 }

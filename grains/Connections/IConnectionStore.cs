@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Posture.Grains.Interfaces.Connections;
 
 namespace Posture.Grains.Connections;
@@ -10,6 +11,9 @@ internal interface IConnectionStore
     /// is still open, unless it was only assumed. Connections that began before their user was erased are left out.
     /// </summary>
     Task RecordAsync(IReadOnlyList<ConnectionEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>Reads a user's connections, newest first.</summary>
+    Task<ImmutableArray<ConnectionEntry>> ReadAsync(ConnectionQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// Ends as <c>lost</c> what processes left open that have stopped or are gone, at the time at which each was last

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Npgsql;
 using Posture.Grains.Connections;
 using Posture.Grains.Interfaces.Connections;
 using Posture.Grains.Interfaces.Frames;
+using Posture.Silo.Connections;
 
 namespace Posture.Silo.Postgres;
 
@@ -9,16 +11,12 @@ namespace Posture.Silo.Postgres;
 internal sealed class PostgresConnectionStore(PostgresDatabase database) : IConnectionStore
 {
     // In the order of the keys, so that two silos do not wait for each other.
-    private const string Upsert = """
-        insert into connection_logs
-            (connection_id, user_id, protocol, frontend, client_ip, user_agent, connected_at, disconnected_at, close_reason,
-             frames, predictions)
-        select connection_id, user_id, protocol, frontend, client_ip, user_agent, connected_at, disconnected_at, close_reason,
-               frames, predictions
+    private const string Upsert = $"""
+        insert into connection_logs ({ConnectionRows.Columns})
+        select {ConnectionRows.Columns}
         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
                     $8::timestamptz[], $9::text[], $10::bigint[], $11::bigint[], $12::text[])
-            as entry (connection_id, user_id, protocol, frontend, client_ip, user_agent, connected_at, disconnected_at,
-                      close_reason, frames, predictions, user_hash)
+            as entry ({ConnectionRows.Columns}, user_hash)
         where not exists (
             select 1 from connection_erasures erased
             where erased.user_hash = entry.user_hash and erased.erased_at >= entry.connected_at)
@@ -47,11 +45,22 @@ internal sealed class PostgresConnectionStore(PostgresDatabase database) : IConn
         where log.connection_id = abandoned.connection_id
         """;
 
+    private const string SelectOverlapping = $"""
+        select {ConnectionRows.Columns}
+        from connection_logs
+        where user_id = $1 and connected_at < $3 and (disconnected_at is null or disconnected_at >= $2)
+        order by connected_at desc, connection_id
+        limit $4
+        """;
+
     private const string DeleteOldest = """
         delete from connection_logs
         where connection_id in
             (select connection_id from connection_logs where connected_at < $1 and disconnected_at is not null limit $2)
         """;
+
+    // PostgreSQL's infinity.
+    private static readonly DateTime Never = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     public async Task RecordAsync(IReadOnlyList<ConnectionEntry> entries, CancellationToken cancellationToken)
     {
@@ -71,6 +80,20 @@ internal sealed class PostgresConnectionStore(PostgresDatabase database) : IConn
         Add(entry => entry.Predictions);
         Add(entry => entry.User is { } user ? ErasedUser.Hash(user) : null);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<ConnectionEntry>> ReadAsync(ConnectionQuery query, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand select = database.Source.CreateCommand(SelectOverlapping);
+        select.Parameters.AddWithValue(query.User);
+        select.Parameters.AddWithValue(Time(query.FromUnixMicros ?? 0));
+        select.Parameters.AddWithValue(query.ToUnixMicros is { } to ? Time(to) : Never);
+        select.Parameters.AddWithValue(query.Limit);
+        ImmutableArray<ConnectionEntry>.Builder entries = ImmutableArray.CreateBuilder<ConnectionEntry>();
+        await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            entries.Add(ConnectionRows.Read(reader, column => UnixMicros.From(reader.GetFieldValue<DateTimeOffset>(column))));
+        return entries.ToImmutable();
     }
 
     public Task<int> CloseAbandonedAsync(long nowUnixMicros, long unknownSinceUnixMicros, CancellationToken cancellationToken) =>

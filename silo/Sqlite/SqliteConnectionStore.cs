@@ -1,16 +1,16 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Posture.Grains.Connections;
 using Posture.Grains.Interfaces.Connections;
+using Posture.Silo.Connections;
 
 namespace Posture.Silo.Sqlite;
 
 /// <summary>The connection log in the SQLite file of the predictions.</summary>
 internal sealed class SqliteConnectionStore(SqliteDatabase database) : IConnectionStore
 {
-    private const string Upsert = """
-        insert into connection_logs
-            (connection_id, user_id, protocol, frontend, client_ip, user_agent, connected_at, disconnected_at, close_reason,
-             frames, predictions)
+    private const string Upsert = $"""
+        insert into connection_logs ({ConnectionRows.Columns})
         select $connection_id, $user_id, $protocol, $frontend, $client_ip, $user_agent, $connected_at, $disconnected_at,
                $close_reason, $frames, $predictions
         where not exists (
@@ -33,6 +33,14 @@ internal sealed class SqliteConnectionStore(SqliteDatabase database) : IConnecti
                 connected_at < $unknown_since)
         """;
 
+    private const string SelectOverlapping = $"""
+        select {ConnectionRows.Columns}
+        from connection_logs
+        where user_id = $user_id and connected_at < $to and (disconnected_at is null or disconnected_at >= $from)
+        order by connected_at desc, connection_id
+        limit $limit
+        """;
+
     private const string DeleteOldest = """
         delete from connection_logs
         where connection_id in
@@ -52,6 +60,22 @@ internal sealed class SqliteConnectionStore(SqliteDatabase database) : IConnecti
 
         transaction.Commit();
         return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<ConnectionEntry>> ReadAsync(ConnectionQuery query, CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = database.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText = SelectOverlapping;
+        select.Parameters.AddWithValue("$user_id", query.User);
+        select.Parameters.AddWithValue("$from", query.FromUnixMicros ?? 0);
+        select.Parameters.AddWithValue("$to", query.ToUnixMicros ?? long.MaxValue);
+        select.Parameters.AddWithValue("$limit", query.Limit);
+        ImmutableArray<ConnectionEntry>.Builder entries = ImmutableArray.CreateBuilder<ConnectionEntry>();
+        using SqliteDataReader reader = select.ExecuteReader();
+        while (reader.Read())
+            entries.Add(ConnectionRows.Read(reader, reader.GetInt64));
+        return Task.FromResult(entries.ToImmutable());
     }
 
     public Task<int> CloseAbandonedAsync(long nowUnixMicros, long unknownSinceUnixMicros, CancellationToken cancellationToken) =>

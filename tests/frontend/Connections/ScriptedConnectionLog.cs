@@ -32,6 +32,9 @@ public sealed class ScriptedConnectionLog : IConnectionLogGrain
         Batches.Enqueue(batch);
     }
 
+    public Task<ImmutableArray<ConnectionEntry>> Read(ConnectionQuery query) =>
+        Task.FromResult(Rows.Values.Where(row => row.User == query.User).ToImmutableArray());
+
     private static IGrainFactory GrainsOf(ScriptedConnectionLog grain)
     {
         IGrainFactory factory = DispatchProxy.Create<IGrainFactory, OneGrain>();

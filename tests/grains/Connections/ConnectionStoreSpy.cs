@@ -23,6 +23,9 @@ internal sealed class ConnectionStoreSpy : IConnectionStore, ISystemStatusStore
 
     public Task RecordAsync(IReadOnlyList<ConnectionEntry> entries, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<ImmutableArray<ConnectionEntry>> ReadAsync(ConnectionQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<ConnectionEntry>.Empty);
+
     public Task<int> CloseAbandonedAsync(long nowUnixMicros, long unknownSinceUnixMicros, CancellationToken cancellationToken)
     {
         Looks.Add((nowUnixMicros, unknownSinceUnixMicros));

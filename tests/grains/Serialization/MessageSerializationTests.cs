@@ -61,6 +61,7 @@ public sealed class MessageSerializationTests : IDisposable
         new SeenProcess(Process, ProcessState.Gone, 1_700_000_000_123_457),
         new ConnectionEntry(Guid.NewGuid(), "mina", "v2", "web1-00ff", "::1", "테스트", 3, 4, "1000", 5, 6),
         new ConnectionEntry(Guid.NewGuid(), null, "v1", "web1-00ff", null, null, 3, null, null, 0, 0),
+        new ConnectionQuery("mina", 1, null, 100),
         new ShadowPrediction("2.2.0", 7, 0.25f),
         Prediction with { Shadow = new ShadowPrediction("2.2.0", 7, 0.25f) },
         Wanted.Active,

@@ -95,6 +95,19 @@ public abstract class ConnectionStoreContract
     }
 
     [Fact]
+    public async Task A_user_reads_who_was_connected_at_some_time_newest_first()
+    {
+        ConnectionEntry early = Open().Ended("1000", Begin + Minute), late = Open(at: Begin + 2 * Minute);
+        await RecordAsync(early, late, Open("jun"));
+
+        Assert.Equal([late, early], await ReadAsync());
+        Assert.Equal([late], await ReadAsync(limit: 1));
+        Assert.Equal([late], await ReadAsync(from: Begin + Minute + 1));
+        Assert.Equal([early], await ReadAsync(from: Begin + Minute, to: Begin + 2 * Minute));
+        Assert.Empty(await ReadAsync(to: Begin));
+    }
+
+    [Fact]
     public async Task Retention_takes_old_connections_that_are_over_in_steps()
     {
         await RecordAsync(
@@ -113,6 +126,9 @@ public abstract class ConnectionStoreContract
 
         Assert.Equal(5_000, (await RowsAsync()).Count);
     }
+
+    private async Task<IEnumerable<ConnectionEntry>> ReadAsync(long? from = null, long? to = null, int limit = 100) =>
+        await Store.ReadAsync(new ConnectionQuery("mina", from, to, limit), CancellationToken.None);
 
     private Task RecordAsync(params ConnectionEntry[] entries) => Store.RecordAsync(entries, CancellationToken.None);
 

@@ -27,6 +27,8 @@ public sealed class EmbeddedConnectionTests
         await jun.CloseAsync();
         nameless.Socket.Abort();
         await RowsAsync(rows => rows.Count(row => row.CloseReason is not null) == 3, "three that are over");
+        Assert.Equal([null, "4409"], (await ListAsync(server, "mina?limit=10")).Select(item => item.GetProperty("close_reason").GetString()));
+        Assert.Empty(await ListAsync(server, "mina?to=2020-01-01T00:00:00Z"));
         await server.StopAsync();
 
         IReadOnlyList<ConnectionRow> rows = ConnectionRow.Read(_data);
@@ -74,6 +76,13 @@ public sealed class EmbeddedConnectionTests
         Assert.Equal(server.BaseUri, new Uri(self.GetProperty("address").GetString()!));
         Assert.True(self.GetProperty("users").GetInt32() >= 1, self.GetRawText());
         Assert.True(self.GetProperty("working_set_bytes").GetInt64() > 1 << 20);
+    }
+
+    private static async Task<JsonElement[]> ListAsync(ServerProcess server, string query)
+    {
+        using var http = new HttpClient { BaseAddress = server.BaseUri };
+        JsonElement list = await http.GetFromJsonAsync<JsonElement>("api/users/" + query.Replace("?", "/connections?", StringComparison.Ordinal));
+        return [.. list.GetProperty("items").EnumerateArray()];
     }
 
     private static async Task<JsonElement[]> ProcessesAsync(ServerProcess server)

@@ -3,10 +3,12 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Feedback;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
 using Posture.Frontend.Sockets;
+using Posture.Frontend.Status;
 using Posture.Frontend.Trial;
 using Posture.Frontend.Users;
 using Posture.Grains.Configuration;
@@ -42,6 +44,7 @@ internal static class FrontendSetup
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
             .AddDeviceSockets()
+            .AddConnectionLog()
             .AddProblemDetails()
             .AddSingleton<RegistryClient>()
             .AddApiDocument()
@@ -76,6 +79,7 @@ internal static class FrontendSetup
         app.MapUsers();
         app.MapModelAccuracy();
         app.MapModels();
+        app.MapStatus();
         app.MapPostureMetrics(typeof(FrontendSetup).Assembly);
         app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)

@@ -1,3 +1,7 @@
+using Posture.Frontend.Connections;
+using Posture.Frontend.Sockets;
+using Posture.Grains.Interfaces.Health;
+using Posture.Silo.Health;
 using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Hosting;
@@ -8,6 +12,15 @@ internal static class TopologySetup
     public static void AddTopology(this WebApplicationBuilder builder, Topology topology, bool withDashboard)
     {
         builder.Services.AddTopology(topology);
+        AddCluster(builder, topology, withDashboard);
+        builder.Services.AddHeartbeat(topology, provider => new HeartbeatSource(
+            topology.HostsSilo ? ProcessKind.Embedded : ProcessKind.Frontend,
+            () => provider.GetRequiredService<SocketRegistry>().Count,
+            provider.GetRequiredService<ConnectionLog>().AnnounceAll));
+    }
+
+    private static void AddCluster(WebApplicationBuilder builder, Topology topology, bool withDashboard)
+    {
         if (!topology.HostsSilo)
         {
             builder.AddClusterClient(topology, withDashboard);

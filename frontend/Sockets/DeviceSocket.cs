@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Posture.Frontend.Connections;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Streams;
 
 namespace Posture.Frontend.Sockets;
@@ -11,7 +14,8 @@ namespace Posture.Frontend.Sockets;
 /// </summary>
 /// <typeparam name="TMessage">A decoded message.</typeparam>
 internal abstract class DeviceSocket<TMessage>(
-    WebSocket socket, int maxMessageBytes, SocketOptions options, TimeProvider time, ILogger logger) : IDeviceSocket
+    WebSocket socket, int maxMessageBytes, LoggedConnection log, SocketOptions options, TimeProvider time, ILogger logger)
+    : IDeviceSocket
 {
     private readonly MessageReader _reader = new(socket, maxMessageBytes);
     private readonly Channel<TMessage> _incoming = Channel.CreateBounded<TMessage>(
@@ -20,6 +24,9 @@ internal abstract class DeviceSocket<TMessage>(
     private Ending? _ending;
     private volatile bool _receiveFailed;
     private bool _faultLogged;
+
+    /// <summary>What the connection log hears of this connection.</summary>
+    protected LoggedConnection Log { get; } = log;
 
     /// <inheritdoc/>
     public async Task RunAsync(Action abort)
@@ -30,17 +37,17 @@ internal abstract class DeviceSocket<TMessage>(
         {
             await AnswerAllAsync();
             if (_ending is null)
-                SocketMetrics.ConnectionLost("lost");
+                NoteEnd("lost");
             else
                 await CloseAsync(receiving, _ending);
         }
         catch (TimeoutException)
         {
-            SocketMetrics.ConnectionLost("slow_reader");
+            NoteEnd("slow_reader");
         }
         catch (Exception e)
         {
-            SocketMetrics.ConnectionLost("lost");
+            NoteEnd("lost");
             logger.ConnectionLost(e);
         }
         finally
@@ -164,7 +171,13 @@ internal abstract class DeviceSocket<TMessage>(
 
         // The peer may be gone without a word: its half of the close is waited for, but not for long.
         await ((Task)receiving.WaitAsync(options.CloseTimeout, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        SocketMetrics.ConnectionEnded(ending.Code);
+        NoteEnd(((int)ending.Code).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private void NoteEnd(string reason)
+    {
+        SocketMetrics.ConnectionEnded(reason);
+        Log.End(UnixMicros.From(time.GetUtcNow()), reason);
     }
 
     // A grain that was not told learns it when the user's next connection attaches.

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
 using Posture.Frontend.Sockets.V1;
@@ -13,6 +14,7 @@ namespace Posture.Frontend.Sockets;
 /// <summary><c>GET /ws</c>: refuses what cannot become a device socket, and runs what can.</summary>
 internal sealed class SocketEndpoint(
     SocketRegistry registry,
+    ConnectionLog log,
     IGrainFactory grains,
     IOptions<SocketOptions> options,
     TimeProvider time,
@@ -69,15 +71,16 @@ internal sealed class SocketEndpoint(
 
     private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user)
     {
-        IUserGrain grain = grains.GetGrain<IUserGrain>(user ?? UserId.NewAnonymous());
-        return new V1Socket(socket, new UserSession(grain, connection, time), options.Value, time, logger);
+        string wearer = user ?? UserId.NewAnonymous();
+        var session = new UserSession(grains.GetGrain<IUserGrain>(wearer), connection, time);
+        return new V1Socket(socket, session, log.Begin(connection, "v1", wearer), options.Value, time, logger);
     }
 
     private V2Socket NewV2Socket(WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token)
     {
         var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
         var session = new StreamSession(grains, connection, user, token, time);
-        return new V2Socket(socket, session, feedback, options.Value, time, logger);
+        return new V2Socket(socket, session, feedback, log.Begin(connection, "v2", user), options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)

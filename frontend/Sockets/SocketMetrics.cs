@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.WebSockets;
 using Posture.Frontend.Protocol;
 using Prometheus;
 
@@ -43,13 +41,7 @@ internal static class SocketMetrics
 
     public static void ConnectionOpened() => Connections.Inc();
 
-    public static void ConnectionEnded(WebSocketCloseStatus code)
-    {
-        Connections.Dec();
-        Closed.WithLabels(((int)code).ToString(CultureInfo.InvariantCulture)).Inc();
-    }
-
-    public static void ConnectionLost(string reason)
+    public static void ConnectionEnded(string reason)
     {
         Connections.Dec();
         Closed.WithLabels(reason).Inc();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.PredictionLog;
 
@@ -7,21 +6,9 @@ namespace Posture.Frontend.Users;
 /// <summary>Reads <c>from</c>, <c>to</c>, <c>limit</c> and <c>cursor</c> of a query for predictions.</summary>
 internal static class PredictionParameters
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
-
     /// <exception cref="FieldRefusedException">A parameter is wrong.</exception>
     public static PredictionQuery Read(string user, string? from, string? to, string? limit, string? cursor) =>
-        new(user, TimeParameter.ReadMicros("from", from), TimeParameter.ReadMicros("to", to), Limit(limit), Position(cursor));
-
-    private static int Limit(string? text)
-    {
-        if (text is null)
-            return DefaultLimit;
-        return int.TryParse(text, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= MaxLimit
-            ? limit
-            : throw new FieldRefusedException("limit", $"limit must be 1 to {MaxLimit}.");
-    }
+        new(user, TimeParameter.ReadMicros("from", from), TimeParameter.ReadMicros("to", to), LimitParameter.Read(limit), Position(cursor));
 
     private static PredictionPosition? Position(string? cursor)
     {

@@ -1,5 +1,6 @@
 using Posture.Frontend.Alerts;
 using Posture.Frontend.Calibration;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Feedback;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Calibration;
@@ -25,8 +26,8 @@ internal static class UserEndpoints
             .WithSummary("Erase a person everywhere")
             .WithDescription(
                 """
-                Their device is sent away (4410); calibration, alerts, feedback and logged predictions are deleted. 503 when
-                something is left, because a store is away or there is very much of it: ask again.
+                Their device is sent away (4410); calibration, alerts, feedback, logged predictions and connections are
+                deleted. 503 when something is left, because a store is away or there is very much of it: ask again.
                 """)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -38,6 +39,7 @@ internal static class UserEndpoints
                 the page before. A prediction appears here once its batch is stored, usually within half a second.
                 """)
             .Produces<PredictionPageView>();
+        user.MapConnections();
         user.MapCalibration();
         user.MapAlerts();
         user.MapFeedback();

@@ -29,6 +29,20 @@ internal static class HealthEndpoints
         health.MapGet("/startup", StartupAsync).WithSummary("200 once predictions can be served");
     }
 
+    /// <summary>What a silo says of itself, this process's own if it has one; null when none answers in time.</summary>
+    public static async Task<SiloReport?> AskSiloAsync(IGrainFactory grains)
+    {
+        // No answer is an answer here: the report says that no silo could be reached.
+        try
+        {
+            return await grains.GetGrain<ISiloStatusGrain>(ISiloStatusGrain.Pool).Report().WaitAsync(SiloTimeout);
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<IResult> ReportAsync(IGrainFactory grains, TimeProvider time, int activeConnections)
     {
         HealthReport report = HealthReport.Of(await AskSiloAsync(grains), activeConnections, time.GetUtcNow(), Version);
@@ -46,17 +60,4 @@ internal static class HealthEndpoints
 
     private static IResult Answer(bool isWell) =>
         isWell ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-
-    // No answer is an answer here: the report says that no silo could be reached.
-    private static async Task<SiloReport?> AskSiloAsync(IGrainFactory grains)
-    {
-        try
-        {
-            return await grains.GetGrain<ISiloStatusGrain>(ISiloStatusGrain.Pool).Report().WaitAsync(SiloTimeout);
-        }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
+using Posture.Grains.Connections;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
@@ -27,6 +28,7 @@ public static class ClusterSilo
             .AddInference()
             .AddPostgres(database)
             .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddConnectionLog()
             .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Posture.Grains.Configuration;
+using Posture.Grains.Connections;
 using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
@@ -32,6 +33,7 @@ public static class EmbeddedSilo
             .AddInference()
             .AddSqlite(data)
             .AddPredictionLog(data.PathOf(DataDirectory.Spool))
+            .AddConnectionLog()
             .AddWebhook(data.PathOf(DataDirectory.Webhook));
 
         SiloOptions ports = ValidatedOptions.Peek<SiloOptions>(builder.Configuration, SiloOptions.Section);

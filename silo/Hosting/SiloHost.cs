@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Configuration;
+using Posture.Grains.Interfaces.Health;
 using Posture.Silo.Health;
 using Posture.Silo.Metrics;
 
@@ -35,6 +36,7 @@ internal static class SiloHost
         builder.Services
             .AllowTimeToStop()
             .AddTopology(topology)
+            .AddHeartbeat(topology, _ => new HeartbeatSource(ProcessKind.Silo, () => 0, () => { }))
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>
             {

@@ -1,4 +1,6 @@
 using Npgsql;
+using Posture.Grains.Connections;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Users;
 
 namespace Posture.Silo.Postgres;
@@ -17,12 +19,18 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
             (select created_at, stream_id, seq from prediction_logs where user_id = $1 limit $2)
         """;
 
+    private const string RememberErasure = """
+        insert into connection_erasures (user_hash, erased_at) values ($1, $2)
+        on conflict (user_hash) do update set erased_at = excluded.erased_at
+        """;
+
     public async Task<bool> EraseAsync(string user, CancellationToken cancellationToken)
     {
         await PostgresErasedUsers.NoteAsync(database.Source, user, time.GetUtcNow());
         await using NpgsqlCommand feedback = database.Source.CreateCommand("delete from prediction_feedback where user_id = $1");
         feedback.Parameters.AddWithValue(user);
         await feedback.ExecuteNonQueryAsync(CancellationToken.None);
+        await EraseConnectionsAsync(user);
         while (await DeleteStepAsync(user) == RowsPerStep)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -30,6 +38,26 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
         }
 
         return true;
+    }
+
+    // The lock waits for what is being recorded and keeps the next from beginning: it will see that the user was erased.
+    private async Task EraseConnectionsAsync(string user)
+    {
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(CancellationToken.None);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        await ExecuteAsync(connection, "lock table connection_logs in share row exclusive mode");
+        await ExecuteAsync(
+            connection, RememberErasure, ErasedUser.Hash(user), UnixMicros.ToTime(UnixMicros.From(time.GetUtcNow())).UtcDateTime);
+        await ExecuteAsync(connection, "delete from connection_logs where user_id = $1", user);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string text, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(text, connection);
+        foreach (object value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private async Task<int> DeleteStepAsync(string user)

@@ -1,5 +1,7 @@
+using Posture.Grains.Connections;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
+using Posture.Grains.Health;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
@@ -19,6 +21,8 @@ internal static class PostgresSetup
             .AddSingleton<IFeedbackStore, PostgresFeedbackStore>()
             .AddSingleton<IShadowStore, PostgresShadowStore>()
             .AddSingleton<IDriftStore, PostgresDriftStore>()
+            .AddSingleton<IConnectionStore, PostgresConnectionStore>()
+            .AddSingleton<ISystemStatusStore, PostgresSystemStatusStore>()
             .AddSingleton<IErasure, PostgresErasure>();
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Posture.Grains.Connections;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Users;
 
 namespace Posture.Silo.Sqlite;
@@ -20,6 +22,13 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
         delete from prediction_logs
         where id in (select id from prediction_logs where user_id = $user_id limit $limit)
         """;
+
+    private const string RememberErasure = """
+        insert into connection_erasures (user_hash, erased_at) values ($user_hash, $erased_at)
+        on conflict (user_hash) do update set erased_at = excluded.erased_at
+        """;
+
+    private const string DeleteConnections = "delete from connection_logs where user_id = $user_id";
 
     // One at a time: what is deleted while a file is being written anew would need a second time.
     private readonly SemaphoreSlim _turn = new(1);
@@ -43,6 +52,9 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
         {
             using (SqliteConnection connection = predictions.Open())
             {
+                // What is recorded from now on sees that the user was erased.
+                Remember(connection, user);
+                Execute(connection, DeleteConnections, user);
                 Execute(connection, DeleteFeedback, user);
                 while (Execute(connection, DeletePredictions, user) == RowsPerStep) { }
             }
@@ -54,6 +66,15 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
         {
             _turn.Release();
         }
+    }
+
+    private void Remember(SqliteConnection connection, string user)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = RememberErasure;
+        command.Parameters.AddWithValue("$user_hash", ErasedUser.Hash(user));
+        command.Parameters.AddWithValue("$erased_at", UnixMicros.From(time.GetUtcNow()));
+        command.ExecuteNonQuery();
     }
 
     // The write-ahead log holds what was deleted until it is empty. A checkpoint that meets a reader says so and stops.

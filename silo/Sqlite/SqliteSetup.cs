@@ -1,5 +1,7 @@
+using Posture.Grains.Connections;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
+using Posture.Grains.Health;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
@@ -21,9 +23,13 @@ internal static class SqliteSetup
     public static IServiceCollection AddSqlite(this IServiceCollection services, DataDirectory data)
     {
         SqliteDatabase predictions = Predictions(data);
+        var connections = new SqliteConnectionStore(predictions);
         return services
             .AddHostedService(_ => new SqliteMigration(
                 (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
+            .AddHostedService(_ => new SqliteLeftovers(connections))
+            .AddSingleton<IConnectionStore>(connections)
+            .AddSingleton<ISystemStatusStore>(new SqliteSystemStatusStore(predictions))
             .AddSingleton<IPredictionStore>(new SqlitePredictionStore(predictions))
             .AddSingleton<IErasure>(provider => new SqliteErasure(
                 predictions, Grains(data), provider.GetRequiredService<TimeProvider>()))

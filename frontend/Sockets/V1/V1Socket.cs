@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
@@ -7,8 +8,8 @@ namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>A protocol v1 connection: a welcome, then exactly one reply a message.</summary>
 internal sealed class V1Socket(
-    WebSocket socket, UserSession session, SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, options, time, logger)
+    WebSocket socket, UserSession session, LoggedConnection log, SocketOptions options, TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, log, options, time, logger)
 {
     private readonly V1Replies _replies = new();
     private readonly TimeProvider _time = time;
@@ -38,6 +39,7 @@ internal sealed class V1Socket(
 
     private async ValueTask AnswerFrameAsync(IncomingFrame message)
     {
+        Log.CountFrames(1);
         PushReply? reply;
         try
         {
@@ -57,6 +59,7 @@ internal sealed class V1Socket(
         else if (reply.Value.Prediction is { } prediction)
         {
             await SendAsync(_replies.Prediction(prediction, message.Frame.Frame, _time.GetUtcNow()));
+            Log.CountPrediction();
             SocketMetrics.PredictionSent(_time.GetElapsedTime(message.ReceivedAt));
         }
         else

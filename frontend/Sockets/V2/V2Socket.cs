@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol.V2;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
@@ -8,8 +9,9 @@ namespace Posture.Frontend.Sockets.V2;
 
 /// <summary>A protocol v2 connection: numbered batches, each acknowledged, on a stream that outlives it.</summary>
 internal sealed class V2Socket(
-    WebSocket socket, StreamSession session, FeedbackQueue feedback, SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, options, time, logger)
+    WebSocket socket, StreamSession session, FeedbackQueue feedback, LoggedConnection log, SocketOptions options,
+    TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, log, options, time, logger)
 {
     // Long enough for another frontend to be found, and spread so that not all of its clients come at once.
     private static readonly TimeSpan MinRetryAfter = TimeSpan.FromMilliseconds(200), MaxRetryAfter = TimeSpan.FromSeconds(5);
@@ -53,6 +55,7 @@ internal sealed class V2Socket(
         }
 
         V2Metrics.StreamOpened(stream.Outcome);
+        Log.Identify(session.User);
         if (stream.Outcome == StreamOutcome.Replaced)
             End(Ending.Replaced);
         else
@@ -92,6 +95,7 @@ internal sealed class V2Socket(
 
     private async ValueTask AnswerFramesAsync(FrameBatch batch, long receivedAt)
     {
+        Log.CountFrames(batch.Frames.Length);
         BatchReply? reply;
         try
         {
@@ -120,6 +124,7 @@ internal sealed class V2Socket(
         if (reply.Prediction is { } prediction)
         {
             await SendAsync(_replies.Prediction(prediction, batch.LastSequence, batch.Frames[^1].TimestampMs));
+            Log.CountPrediction();
             SocketMetrics.PredictionSent(_time.GetElapsedTime(receivedAt));
         }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
+using Posture.Grains.Interfaces.Connections;
 using Posture.Grains.Interfaces.Drift;
 using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
@@ -41,6 +42,10 @@ public sealed class MessageSerializationTests : IDisposable
 
     private static readonly CalibratedPosture Calibrated = new(3, 20, 19.5, -12.5, 0.8, 0.3, 5, 0.25, 1_700_000_000_000, true);
 
+    private static readonly ProcessStatus Process = new(
+        "web1-00ff", ProcessKind.Embedded, "web1", "http://127.0.0.1:8000", "0.1.0", 1_700_000_000_123_456, TimeSpan.FromSeconds(60),
+        "degraded", ["model", "prediction_log"], 12, 1L << 33, 0.25, new SiloLoad("2.1.0", 5, null, 7), true);
+
     private static readonly object[] Samples =
     [
         Frame.Frame,
@@ -50,6 +55,13 @@ public sealed class MessageSerializationTests : IDisposable
         new SiloReport("posture", "1.0.0", 1, 2, 3.5, "역방향 오류", true),
         new SiloReport(null, null, 0, 0, 0, null, false),
         new SiloReport("posture", "1.0.0", 1, 2, 3.5, null, false, "runs 1.0.0, wanted 2.0.0: …", "시간 초과"),
+        Process,
+        Process with { Silo = null, IsStopping = false },
+        Process.Silo!,
+        new SeenProcess(Process, ProcessState.Gone, 1_700_000_000_123_457),
+        new ConnectionEntry(Guid.NewGuid(), "mina", "v2", "web1-00ff", "::1", "테스트", 3, 4, "1000", 5, 6),
+        new ConnectionEntry(Guid.NewGuid(), null, "v1", "web1-00ff", null, null, 3, null, null, 0, 0),
+        new ConnectionQuery("mina", 1, null, 100),
         new ShadowPrediction("2.2.0", 7, 0.25f),
         Prediction with { Shadow = new ShadowPrediction("2.2.0", 7, 0.25f) },
         Wanted.Active,

@@ -1,7 +1,10 @@
+using Npgsql;
+using Posture.Grains.Connections;
 using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
 using Posture.Silo.Postgres;
+using Posture.Silo.Tests.Connections;
 using Posture.Silo.Tests.Users;
 
 namespace Posture.Silo.Tests.Postgres;
@@ -17,11 +20,19 @@ public sealed class PostgresErasureTests(PostgresServer server) : ErasureContrac
 
     private protected override IFeedbackStore Feedback => new PostgresFeedbackStore(_database!);
 
+    private protected override IConnectionStore Connections => new PostgresConnectionStore(_database!);
+
     public async ValueTask InitializeAsync() => _database = await server.NewMigratedDatabaseAsync();
 
     public async ValueTask DisposeAsync()
     {
         if (_database is not null)
             await _database.DisposeAsync();
+    }
+
+    private protected override async Task<IReadOnlyList<ConnectionRow>> ConnectionRowsAsync()
+    {
+        await using NpgsqlConnection connection = await _database!.Source.OpenConnectionAsync();
+        return await ConnectionRow.ReadAsync(connection, ConnectionRow.PostgresEnd);
     }
 }

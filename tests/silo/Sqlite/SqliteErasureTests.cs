@@ -1,7 +1,10 @@
+using Microsoft.Data.Sqlite;
+using Posture.Grains.Connections;
 using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
 using Posture.Silo.Sqlite;
+using Posture.Silo.Tests.Connections;
 using Posture.Silo.Tests.Users;
 
 namespace Posture.Silo.Tests.Sqlite;
@@ -10,13 +13,15 @@ public sealed class SqliteErasureTests : ErasureContract, IDisposable
 {
     private readonly SqliteFolder _folder = new();
     private readonly SqliteErasure _erasure;
+    private readonly SqliteDatabase _predictions;
 
     public SqliteErasureTests()
     {
-        SqliteDatabase predictions = _folder.MigratedPredictions();
-        Predictions = new SqlitePredictionStore(predictions);
-        Feedback = new SqliteFeedbackStore(predictions);
-        _erasure = new SqliteErasure(predictions, _folder.Database("grains.db"), TimeProvider.System);
+        _predictions = _folder.MigratedPredictions();
+        Predictions = new SqlitePredictionStore(_predictions);
+        Feedback = new SqliteFeedbackStore(_predictions);
+        Connections = new SqliteConnectionStore(_predictions);
+        _erasure = new SqliteErasure(_predictions, _folder.Database("grains.db"), TimeProvider.System);
     }
 
     private protected override IErasure Erasure => _erasure;
@@ -25,9 +30,17 @@ public sealed class SqliteErasureTests : ErasureContract, IDisposable
 
     private protected override IFeedbackStore Feedback { get; }
 
+    private protected override IConnectionStore Connections { get; }
+
     public void Dispose()
     {
         _erasure.Dispose();
         _folder.Dispose();
+    }
+
+    private protected override async Task<IReadOnlyList<ConnectionRow>> ConnectionRowsAsync()
+    {
+        await using SqliteConnection connection = _predictions.Open();
+        return await ConnectionRow.ReadAsync(connection, ConnectionRow.SqliteEnd);
     }
 }

@@ -1,8 +1,12 @@
+using Posture.Grains.Connections;
 using Posture.Grains.Feedback;
+using Posture.Grains.Interfaces.Connections;
 using Posture.Grains.Interfaces.Feedback;
+using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
+using Posture.Silo.Tests.Connections;
 
 namespace Posture.Silo.Tests.Users;
 
@@ -20,6 +24,10 @@ public abstract class ErasureContract
 
     private protected abstract IFeedbackStore Feedback { get; }
 
+    private protected abstract IConnectionStore Connections { get; }
+
+    private protected abstract Task<IReadOnlyList<ConnectionRow>> ConnectionRowsAsync();
+
     [Fact]
     public async Task Predictions_and_feedback_of_the_user_go_and_those_of_others_stay()
     {
@@ -35,8 +43,34 @@ public abstract class ErasureContract
     }
 
     [Fact]
+    public async Task Connections_of_the_user_go_and_what_a_frontend_still_has_of_them_does_not_bring_them_back()
+    {
+        ConnectionEntry known = Entries.Open("mina"), waiting = Entries.Open("mina", at: FirstMicros + 1), other = Entries.Open("jun");
+        await RecordAsync(known, other);
+
+        Assert.True(await Erasure.EraseAsync("mina", CancellationToken.None));
+        await RecordAsync(known.Ended("4410", FirstMicros + 2), waiting, other.Ended("1000", FirstMicros + 3));
+
+        Assert.Equal(["jun"], (await ConnectionRowsAsync()).Select(row => row.User));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_and_begins_anew_is_logged_again()
+    {
+        Assert.True(await Erasure.EraseAsync("mina", CancellationToken.None));
+        await RecordAsync(Entries.Open("mina", at: UnixMicros.From(TimeProvider.System.GetUtcNow()) + 1));
+        Assert.Equal(["mina"], (await ConnectionRowsAsync()).Select(row => row.User));
+
+        await Connections.ForgetErasuresAsync(UnixMicros.From(TimeProvider.System.GetUtcNow()) + 1, CancellationToken.None);
+        await RecordAsync(Entries.Open("mina"));
+        Assert.Equal(2, (await ConnectionRowsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Somebody_who_is_not_there_is_erased_as_well() =>
         Assert.True(await Erasure.EraseAsync("nobody", CancellationToken.None));
+
+    private Task RecordAsync(params ConnectionEntry[] entries) => Connections.RecordAsync(entries, CancellationToken.None);
 
     private async Task LogAsync(string user, long stream, int count)
     {

@@ -32,11 +32,14 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public IEnumerable<ServerProcess> Silos => _silos.Select(silo => silo.Process);
 
-    private string Database { get; }
+    public string Database { get; }
 
-    public static async Task<RunningCluster> StartAsync(PostgresServer postgres, int silos, int frontends)
+    public static async Task<RunningCluster> StartAsync(
+        PostgresServer postgres, int silos, int frontends, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cluster = new RunningCluster(postgres, await postgres.NewDatabaseAsync());
+        foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
+            cluster._settings[key] = value;
         await cluster.Redis.StartAsync();
         cluster._silos.AddRange(await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync(null))));
         cluster._frontends.AddRange(await Task.WhenAll(Enumerable.Range(0, frontends)

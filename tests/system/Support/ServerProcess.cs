@@ -96,8 +96,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as Ctrl-C or an orchestrator would, then the wait for a clean end.</summary>
     public async Task StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         await WaitForExitAsync();
+    }
+
+    /// <summary>Sends a signal: STOP and CONT for a machine that is paused and goes on.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var signal = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await signal.WaitForExitAsync();
     }
 
     public static int FreePort()

@@ -48,6 +48,6 @@ internal sealed partial class SpoolShipment(
         }
     }
 
-    [LoggerMessage(4040, LogLevel.Warning, "Waiting for the log store, {Seconds:0} s more at the most: {Reason}")]
+    [LoggerMessage(4015, LogLevel.Warning, "Waiting for the log store, {Seconds:0} s more at the most: {Reason}")]
     private partial void LogWaiting(double seconds, string reason);
 }

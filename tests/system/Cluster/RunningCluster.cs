@@ -40,11 +40,18 @@ internal sealed class RunningCluster : IAsyncDisposable
         var cluster = new RunningCluster(postgres, await postgres.NewDatabaseAsync());
         foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
             cluster._settings[key] = value;
-        await cluster.Redis.StartAsync();
-        cluster._silos.AddRange(await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.StartSiloAsync(null))));
-        cluster._frontends.AddRange(await Task.WhenAll(Enumerable.Range(0, frontends)
-            .Select(_ => ServerProcess.StartAsync(settings: cluster._settings))));
-        return cluster;
+        try
+        {
+            await cluster.Redis.StartAsync();
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddSiloAsync()));
+            await Task.WhenAll(Enumerable.Range(0, frontends).Select(_ => cluster.AddFrontendAsync()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>SIGKILL, and the way back over the same data folder.</summary>
@@ -84,8 +91,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     public async Task ScaleSilosAsync(int count)
     {
         while (_silos.Count < count)
-            _silos.AddRange(await Task.WhenAll(
-                Enumerable.Range(0, Math.Min(2, count - _silos.Count)).Select(_ => StartSiloAsync(null))));
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(2, count - _silos.Count)).Select(_ => AddSiloAsync()));
         while (_silos.Count > count)
         {
             ServerProcess leaving = _silos[^1].Process;
@@ -165,6 +171,20 @@ internal sealed class RunningCluster : IAsyncDisposable
         while (await reader.ReadAsync())
             tables.Add(reader.GetString(0));
         return tables;
+    }
+
+    private async Task AddSiloAsync()
+    {
+        (ServerProcess, string) silo = await StartSiloAsync(null);
+        lock (_silos)
+            _silos.Add(silo);
+    }
+
+    private async Task AddFrontendAsync()
+    {
+        ServerProcess frontend = await ServerProcess.StartAsync(settings: _settings);
+        lock (_frontends)
+            _frontends.Add(frontend);
     }
 
     private async Task<(ServerProcess Process, string Data)> StartSiloAsync(string? data)

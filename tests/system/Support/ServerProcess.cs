@@ -66,8 +66,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         int? port = null, string waitFor = "health/ready", string program = Frontend)
     {
         ServerProcess server = Launch(dataDirectory, settings, listenOn, port, program);
-        await server.WaitForAsync(() => server.AnswersAsync(waitFor), StartLimit, $"the server to answer {waitFor}");
-        return server;
+        try
+        {
+            await server.WaitForAsync(() => server.AnswersAsync(waitFor), StartLimit, $"the server to answer {waitFor}");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a server that is expected to give up, and waits for its end.</summary>

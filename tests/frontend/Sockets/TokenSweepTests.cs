@@ -40,7 +40,8 @@ public sealed class TokenSweepTests : IDisposable
 
         await _sweep.SweepAsync();
 
-        Assert.Equal([Ending.Revoked, Ending.Revoked, null, null], new[] { first.Ended, second.Ended, third.Ended, without.Ended });
+        Assert.All([first, second], socket => Assert.Equal(Ending.Revoked, socket.Ended));
+        Assert.All([third, without], socket => Assert.Null(socket.Ended));
         Assert.Equal([2], _registry.Questions);
     }
 

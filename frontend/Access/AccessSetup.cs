@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Configuration;
 
@@ -17,5 +18,8 @@ internal static class AccessSetup
         .AddSingleton<Authenticator>()
         .AddSingleton<DeviceTokenLookup>()
         .AddHostedService(provider => provider.GetRequiredService<DeviceTokenLookup>())
-        .AddLogging(logging => logging.AddFilter(RequestLog, LogLevel.Warning));
+        .AddLogging(logging => logging
+            .AddFilter(RequestLog, LogLevel.Warning)
+            // Levels that are set for the console alone would come before it.
+            .AddFilter<ConsoleLoggerProvider>(RequestLog, LogLevel.Warning));
 }

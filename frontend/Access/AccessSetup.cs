@@ -6,8 +6,9 @@ namespace Posture.Frontend.Access;
 
 internal static class AccessSetup
 {
-    // Writes the whole address of every request at the level Information, with the token in it.
-    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    // What writes addresses of requests at the levels Information and Debug, with the token in them.
+    private static readonly string[] AddressLogs =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
@@ -18,8 +19,15 @@ internal static class AccessSetup
         .AddSingleton<Authenticator>()
         .AddSingleton<DeviceTokenLookup>()
         .AddHostedService(provider => provider.GetRequiredService<DeviceTokenLookup>())
-        .AddLogging(logging => logging
-            .AddFilter(RequestLog, LogLevel.Warning)
+        .AddLogging(KeepTokensOut);
+
+    private static void KeepTokensOut(ILoggingBuilder logging)
+    {
+        foreach (string log in AddressLogs)
+        {
+            logging.AddFilter(log, LogLevel.Warning);
             // Levels that are set for the console alone would come before it.
-            .AddFilter<ConsoleLoggerProvider>(RequestLog, LogLevel.Warning));
+            logging.AddFilter<ConsoleLoggerProvider>(log, LogLevel.Warning);
+        }
+    }
 }

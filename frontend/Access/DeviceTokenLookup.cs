@@ -43,19 +43,20 @@ internal sealed partial class DeviceTokenLookup(IGrainFactory grains, TimeProvid
 
     /// <summary>The same of at most <see cref="MaxBatch"/> tokens, in their order.</summary>
     /// <exception cref="RegistryAwayException">The registry does not answer.</exception>
-    public async Task<ImmutableArray<string?>> OwnersAsync(ImmutableArray<string> tokenHashes)
+    public async Task<ImmutableArray<string?>> OwnersAsync(
+        ImmutableArray<string> tokenHashes, CancellationToken cancellationToken)
     {
         try
         {
             ImmutableArray<string?> owners = await grains.GetGrain<IDeviceRegistryGrain>(IDeviceRegistryGrain.Pool)
-                .Owners(tokenHashes).WaitAsync(CallLimit, time);
+                .Owners(tokenHashes).WaitAsync(CallLimit, time, cancellationToken);
             _isAway = false;
             return owners;
         }
         catch (Exception e)
         {
             // Whatever failed, the tokens are not checked. Once an outage is enough: each caller hears of it too.
-            if (!_isAway)
+            if (!_isAway && !cancellationToken.IsCancellationRequested)
                 LogAway(e);
             _isAway = true;
             throw new RegistryAwayException();
@@ -70,15 +71,15 @@ internal sealed partial class DeviceTokenLookup(IGrainFactory grains, TimeProvid
             batch.Clear();
             while (batch.Count < MaxBatch && _questions.Reader.TryRead(out Question? question))
                 batch.Add(question);
-            await AnswerAsync(batch);
+            await AnswerAsync(batch, stoppingToken);
         }
     }
 
-    private async Task AnswerAsync(List<Question> batch)
+    private async Task AnswerAsync(List<Question> batch, CancellationToken stoppingToken)
     {
         try
         {
-            ImmutableArray<string?> owners = await OwnersAsync([.. batch.Select(question => question.TokenHash)]);
+            ImmutableArray<string?> owners = await OwnersAsync([.. batch.Select(question => question.TokenHash)], stoppingToken);
             for (int i = 0; i < batch.Count; i++)
                 batch[i].Answer.SetResult(owners[i]);
         }

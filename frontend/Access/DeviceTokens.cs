@@ -38,9 +38,10 @@ internal sealed class DeviceTokens(DeviceTokenLookup lookup, IOptions<AccessOpti
 
     /// <summary>Asks anew about tokens and returns those of them that hold no more.</summary>
     /// <exception cref="RegistryAwayException">They cannot be checked.</exception>
-    public async Task<IReadOnlySet<string>> RecheckAsync(ImmutableArray<string> tokenHashes)
+    public async Task<IReadOnlySet<string>> RecheckAsync(
+        ImmutableArray<string> tokenHashes, CancellationToken cancellationToken)
     {
-        ImmutableArray<string?> owners = await lookup.OwnersAsync(tokenHashes);
+        ImmutableArray<string?> owners = await lookup.OwnersAsync(tokenHashes, cancellationToken);
         for (int i = 0; i < owners.Length; i++)
             Note(tokenHashes[i], owners[i]);
         return tokenHashes.Where((_, i) => owners[i] is null).ToHashSet();

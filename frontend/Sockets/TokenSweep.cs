@@ -28,11 +28,11 @@ internal sealed class TokenSweep(DeviceTokens tokens, IOptions<AccessOptions> op
     }
 
     /// <summary>Asks once about every token in use.</summary>
-    public async Task SweepAsync()
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
         foreach (string[] batch in _tokenHashes.Values.Distinct().Chunk(DeviceTokenLookup.MaxBatch))
         {
-            IReadOnlySet<string> ended = await tokens.RecheckAsync([.. batch]);
+            IReadOnlySet<string> ended = await tokens.RecheckAsync([.. batch], cancellationToken);
             if (ended.Count == 0)
                 continue;
             foreach ((IDeviceSocket socket, string hash) in _tokenHashes)
@@ -50,7 +50,7 @@ internal sealed class TokenSweep(DeviceTokens tokens, IOptions<AccessOptions> op
         {
             try
             {
-                await SweepAsync();
+                await SweepAsync(stoppingToken);
             }
             catch (RegistryAwayException)
             {

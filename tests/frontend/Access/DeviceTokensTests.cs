@@ -91,7 +91,7 @@ public sealed class DeviceTokensTests : IAsyncLifetime
         _time.Advance(Timing.TokenRecheckInterval * 2);
         _registry.Revoke(ended);
 
-        IReadOnlySet<string> found = await _tokens.RecheckAsync([DeviceToken.Hash(kept), DeviceToken.Hash(ended)]);
+        IReadOnlySet<string> found = await _tokens.RecheckAsync([DeviceToken.Hash(kept), DeviceToken.Hash(ended)], default);
 
         Assert.Equal([DeviceToken.Hash(ended)], found);
         Assert.Equal("mina", _tokens.Remembered(DeviceToken.Hash(kept)));
@@ -115,7 +115,7 @@ public sealed class DeviceTokensTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_registry_that_says_nothing_is_away_after_three_seconds()
+    public async Task A_registry_that_says_nothing_for_three_seconds_is_away()
     {
         _registry.Open = new TaskCompletionSource().Task;
         Task<string?> asked = OwnerAsync(_registry.Add("mina"));
@@ -127,7 +127,7 @@ public sealed class DeviceTokensTests : IAsyncLifetime
         }
 
         await Assert.ThrowsAsync<RegistryAwayException>(() => asked);
-        Assert.InRange(_time.GetUtcNow() - _time.Start, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10));
+        Assert.True(_time.GetUtcNow() - _time.Start >= TimeSpan.FromSeconds(3));
     }
 
     private Task<string?> OwnerAsync(string token) => _tokens.OwnerAsync(DeviceToken.Hash(token)).AsTask();

@@ -25,6 +25,7 @@ public sealed class AccessTableTests
     [InlineData("/api/users", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/api/devices", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/api/models/2.1.0/activate", Unknown, Unknown, Forbidden, Ok)]
+    [InlineData("/api/status", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/api/what-is-new", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/dashboard", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/Dashboard/ClusterStats", Unknown, Unknown, Forbidden, Ok)]

@@ -8,7 +8,7 @@
 //   sensor.onreading = pitch => stream.push(Date.now(), pitch);
 
 // Closes after which another try would end the same way; docs/protocol.md has the table.
-const FINAL_CLOSES = new Set([1002, 1003, 1007, 1009, 4409, 4410]);
+const FINAL_CLOSES = new Set([1002, 1003, 1007, 1009, 4401, 4409, 4410]);
 
 // Errors after which the frames have to be sent again.
 const RESEND_CODES = new Set(["out_of_order", "credit_exceeded", "overloaded", "model_not_loaded", "internal"]);

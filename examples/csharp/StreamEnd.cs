@@ -8,7 +8,7 @@ internal sealed record StreamEnd(int Code, string Reason)
     private const int Cut = 1006;
 
     // docs/protocol.md: broken frame, binary, invalid UTF-8, too large, a newer connection took over, the user was erased.
-    private static readonly HashSet<int> FinalCloses = [1002, 1003, 1007, 1009, 4409, 4410];
+    private static readonly HashSet<int> FinalCloses = [1002, 1003, 1007, 1009, 4401, 4409, 4410];
 
     /// <summary>This side has closed.</summary>
     public static StreamEnd Closed { get; } = new(1000, "closed");

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 # Closes after which another try would end the same way; docs/protocol.md has the table.
-FINAL_CLOSES = frozenset({1002, 1003, 1007, 1009, 4409, 4410})
+FINAL_CLOSES = frozenset({1002, 1003, 1007, 1009, 4401, 4409, 4410})
 
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 30.0

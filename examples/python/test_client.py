@@ -66,7 +66,7 @@ class StreamEndTests(unittest.TestCase):
     def test_an_end_says_whether_to_come_back(self) -> None:
         for code in (1000, 1001, 1006, 1011, 429, 500, 503):
             self.assertTrue(StreamEnd(code).may_retry, code)
-        for code in (1002, 1003, 1007, 1009, 4409, 4410, 400, 401, 403, 426):
+        for code in (1002, 1003, 1007, 1009, 4401, 4409, 4410, 400, 401, 403, 426):
             self.assertFalse(StreamEnd(code).may_retry, code)
 
 

@@ -3,65 +3,84 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Posture.Frontend.Management;
 
 namespace Posture.Frontend.Access;
 
-/// <summary>
-/// Refuses who may not be served. No tokens are issued yet, so any token is an unknown one, and what needs an operator's
-/// token is served on loopback only.
-/// </summary>
+/// <summary>Refuses who may not be served, and tells those behind it who is calling.</summary>
 internal sealed partial class AccessRules(
     RequestDelegate next,
     IOptions<AccessOptions> options,
+    IOptions<ManagementOptions> management,
+    Authenticator authenticator,
     IServer server,
     ILogger<AccessRules> logger)
 {
-    private static readonly PathString[] OperatorPaths = ["/dashboard", "/api", "/metrics"];
-
     // What the server is bound to, whichever setting led to it. Not kept: the first address serves before the next is bound.
-    private bool IsLoopback =>
-        ListenAddresses.AreLoopback(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses);
+    private bool IsLoopback => ListenAddresses.AreLoopback(
+        management.Value.WithoutManagement(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses));
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
+    {
+        PathString path = context.Request.Path;
+        (Caller? caller, Refusal? refusal) =
+            management.Value.IsPort(context.Connection.LocalPort)
+                ? (Caller.Anonymous, AccessTable.IsForEverybody(path) || AccessTable.IsInternal(path) ? null : Refusal.NotOnThisPort)
+            : AccessTable.IsForEverybody(path) ? (Caller.Anonymous, null)
+            : await AdmitAsync(context);
+        if (refusal is null)
+        {
+            context.Features.Set(caller);
+            await next(context);
+        }
+        else
+        {
+            await AnswerAsync(context, refusal);
+        }
+    }
+
+    private async ValueTask<(Caller? Caller, Refusal? Refusal)> AdmitAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (request.Path.StartsWithSegments("/health"))
-            return next(context);
-
+        CarriedToken? token = CarriedToken.Take(request);
         bool isLoopback = IsLoopback;
         if (!OriginRules.AllowsOrigin(request, options.Value.AllowedOrigins))
-            return ForbidAsync(context, "origin", "This origin may not use the server; Posture__Auth__AllowedOrigins lists those that may.");
+            return (null, Refusal.Origin);
         if (options.Value.AllowAnonymous is null && isLoopback && !OriginRules.IsLoopbackHost(request.Host))
-            return ForbidAsync(context, "host", "A server on loopback is not known by this name; Posture__Auth__AllowAnonymous=true serves it under any.");
-        if (CarriesToken(request))
-            return RefuseAsync(context, "unknown_token", "The token is not known here.");
-        if (!(options.Value.AllowAnonymous ?? isLoopback))
-            return RefuseAsync(context, "no_token", "Anonymous use is off; Posture__Auth__AllowAnonymous=true turns it on.");
-        if (!isLoopback && OperatorPaths.Any(path => request.Path.StartsWithSegments(path)))
-            return RefuseAsync(context, "operator_only", "This is for operators, and served on loopback addresses only.");
-        return next(context);
+            return (null, Refusal.Host);
+        if (!isLoopback && AccessTable.IsInternal(request.Path))
+            return (null, Refusal.NotOnThisPort);
+        (Caller? caller, Refusal? refusal) = token is null
+            ? (WithoutToken(isLoopback), null)
+            : await authenticator.IdentifyAsync(token, context.Connection.RemoteIpAddress);
+        return (caller, refusal ?? AccessTable.Refuse(caller!, request.Path, request.Query["user"]));
     }
 
-    // A browser cannot set headers on a socket: there a token travels as a subprotocol.
-    private static bool CarriesToken(HttpRequest request) =>
-        request.Query.ContainsKey("token")
-        || request.Headers.ContainsKey(HeaderNames.Authorization)
-        || request.Headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol)
-            .Any(protocol => protocol.StartsWith("bearer.", StringComparison.Ordinal));
+    // Whoever reaches a server on loopback that asks for no token owns the machine.
+    private Caller WithoutToken(bool isLoopback) =>
+        !(options.Value.AllowAnonymous ?? isLoopback) ? Caller.Stranger
+        : isLoopback ? Caller.Operator
+        : Caller.Anonymous;
 
-    private static Task ForbidAsync(HttpContext context, string reason, string detail)
+    private Task AnswerAsync(HttpContext context, Refusal refusal)
     {
-        AccessMetrics.Refused(reason);
-        return Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        AccessMetrics.Refused(refusal);
+        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        {
+            LogRefused(context.Connection.RemoteIpAddress?.ToString() ?? "-", refusal.Reason);
+            context.Response.Headers.WWWAuthenticate = Challenge(context.Request);
+        }
+
+        if (refusal.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
+        return Results.Problem(refusal.Detail, statusCode: refusal.Status).ExecuteAsync(context);
     }
 
-    private Task RefuseAsync(HttpContext context, string reason, string detail)
-    {
-        AccessMetrics.Refused(reason);
-        LogRefused(context.Connection.RemoteIpAddress?.ToString() ?? "-", reason);
-        context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
-    }
+    // A person who opens a page is asked for a password by the browser. Programs, and scripts of a page, are not.
+    private static string Challenge(HttpRequest request) =>
+        request.Headers.GetCommaSeparatedValues(HeaderNames.Accept).Any(type => type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase))
+            ? "Basic realm=\"posture\", charset=\"UTF-8\""
+            : "Bearer";
 
     [LoggerMessage(5001, LogLevel.Warning, "authentication failed ip:{Ip} reason:{Reason}")]
     private partial void LogRefused(string ip, string reason);

@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Posture.Silo.Health;
 using Scalar.AspNetCore;
 
@@ -7,14 +8,23 @@ namespace Posture.Frontend.Hosting;
 internal static class ApiDocument
 {
     private const string Title = "Posture API";
+    private const string Scheme = "bearer";
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) =>
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = Title;
             document.Info.Version = HealthEndpoints.Version;
+            Secure(document);
             return Task.CompletedTask;
         }));
+
+    // One of a device or the operator's; none where the server takes anonymous callers.
+    private static void Secure(OpenApiDocument document)
+    {
+        document.AddComponent(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Scheme });
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }, []];
+    }
 
     /// <summary>Serves both, without what Scalar would send to its maker's services.</summary>
     public static void MapApiDocument(this IEndpointRouteBuilder app)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Devices;
 using Posture.Frontend.Feedback;
+using Posture.Frontend.Management;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
 using Posture.Frontend.Sockets;
@@ -42,7 +44,8 @@ internal static class FrontendSetup
         builder.Services
             .AllowTimeToStop()
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
-            .AddValidatedOptions<AccessOptions>(AccessOptions.Section)
+            .AddValidatedOptions<ManagementOptions>(ManagementOptions.Section)
+            .AddAccess()
             .AddDeviceSockets()
             .AddConnectionLog()
             .AddProblemDetails()
@@ -77,6 +80,7 @@ internal static class FrontendSetup
         app.MapHealth(() => app.Services.GetRequiredService<SocketRegistry>().Count);
         app.MapTrial();
         app.MapUsers();
+        app.MapDevices();
         app.MapModelAccuracy();
         app.MapModels();
         app.MapStatus();

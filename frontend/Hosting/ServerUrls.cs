@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Access;
+using Posture.Frontend.Management;
 using Posture.Grains.Configuration;
 using Posture.Silo.Hosting;
 
@@ -7,7 +8,7 @@ namespace Posture.Frontend.Hosting;
 
 /// <summary>
 /// The addresses that the server is told to listen on: those of <c>Kestrel:Endpoints</c> if there are any, else those of
-/// ASPNETCORE_URLS.
+/// ASPNETCORE_URLS; and the management port.
 /// </summary>
 internal sealed class ServerUrls
 {
@@ -22,9 +23,8 @@ internal sealed class ServerUrls
     {
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]) && !KestrelEndpoints(builder.Configuration).Any())
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.Services.AddOptions<ServerUrls>()
-            .Configure<IConfiguration>((urls, configuration) => urls.All = Read(configuration))
-            .ValidateOnStart();
+        (string, string)[] all = [.. Read(builder.Configuration), .. AddManagement(builder)];
+        builder.Services.AddOptions<ServerUrls>().Configure(urls => urls.All = all).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ServerUrls>, Rules>();
     }
 
@@ -35,7 +35,20 @@ internal sealed class ServerUrls
         where !IsLocalPipe(binding)
         select new ListenAddress(entry.Setting, new(ListenAddresses.AddressOf(binding), binding.Port));
 
-    private static (string Setting, string Url)[] Read(IConfiguration configuration)
+    // Kestrel's own endpoints would hide an address that is given in the other way.
+    private static IEnumerable<(string Setting, string Url)> AddManagement(WebApplicationBuilder builder)
+    {
+        string url = ValidatedOptions.Peek<ManagementOptions>(builder.Configuration, ManagementOptions.Section).Url;
+        if (url.Length == 0)
+            return [];
+        if (KestrelEndpoints(builder.Configuration).Any())
+            builder.Configuration["Kestrel:Endpoints:Management:Url"] = url;
+        else
+            builder.WebHost.UseUrls($"{builder.Configuration[WebHostDefaults.ServerUrlsKey]};{url}");
+        return [(SettingName.Of($"{ManagementOptions.Section}:{nameof(ManagementOptions.Url)}"), url)];
+    }
+
+    private static (string Setting, string Url)[] Read(ConfigurationManager configuration)
     {
         (string, string)[] endpoints = [.. KestrelEndpoints(configuration)];
         return endpoints.Length > 0 ? endpoints
@@ -44,7 +57,7 @@ internal sealed class ServerUrls
                 .Select(url => (UrlsSetting, url))];
     }
 
-    private static IEnumerable<(string Setting, string Url)> KestrelEndpoints(IConfiguration configuration) =>
+    private static IEnumerable<(string Setting, string Url)> KestrelEndpoints(ConfigurationManager configuration) =>
         configuration.GetSection("Kestrel:Endpoints").GetChildren()
             .Select(endpoint => (SettingName.Of($"{endpoint.Path}:Url"), endpoint["Url"] ?? ""));
 

@@ -18,6 +18,8 @@ internal sealed record Ending(WebSocketCloseStatus Code, string Reason)
 
     public static readonly Ending Erased = new((WebSocketCloseStatus)4410, "the user was erased");
 
+    public static readonly Ending Revoked = new((WebSocketCloseStatus)4401, "the token was revoked");
+
     public static readonly Ending Replaced = new((WebSocketCloseStatus)4409, "replaced by a newer connection");
 
     public static Ending TooLarge(int maxMessageBytes) =>

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Posture.Frontend.Access;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
@@ -15,6 +17,7 @@ namespace Posture.Frontend.Sockets;
 internal sealed class SocketEndpoint(
     SocketRegistry registry,
     ConnectionLog log,
+    TokenSweep sweep,
     IGrainFactory grains,
     IOptions<SocketOptions> options,
     TimeProvider time,
@@ -33,7 +36,8 @@ internal sealed class SocketEndpoint(
             return Refuse(StatusCodes.Status426UpgradeRequired, "not_websocket", "This address speaks WebSocket only.");
         }
 
-        string? user = context.Request.Query["user"];
+        // A device speaks for its user and nobody else, whether it says so or not.
+        string? user = context.Features.GetRequiredFeature<Caller>().User ?? context.Request.Query["user"];
         if (user is not null && !UserId.IsValid(user))
             return Refuse(StatusCodes.Status400BadRequest, "bad_user", $"The query parameter 'user' must be {UserId.Rule}.");
 
@@ -53,8 +57,9 @@ internal sealed class SocketEndpoint(
 
     private async Task RunAsync(HttpContext context, string? user)
     {
-        bool isV2 = context.WebSockets.WebSocketRequestedProtocols.Contains(StreamLimits.Subprotocol);
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(isV2 ? StreamLimits.Subprotocol : null);
+        string? subprotocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
+        bool isV2 = subprotocol == StreamLimits.Subprotocol;
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(subprotocol);
         var connection = new DeviceConnection(
             Guid.NewGuid(),
             registry.Reference,
@@ -66,7 +71,10 @@ internal sealed class SocketEndpoint(
             ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]))
             : NewV1Socket(socket, connection, user);
         SocketMetrics.Negotiated(isV2 ? "v2" : "v1");
-        await registry.RunAsync(connection.Id, device, context.Abort);
+        await sweep.WatchAsync(
+            device,
+            context.Features.GetRequiredFeature<Caller>(),
+            () => registry.RunAsync(connection.Id, device, context.Abort));
     }
 
     private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user)

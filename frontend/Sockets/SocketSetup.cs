@@ -15,6 +15,8 @@ internal static class SocketSetup
         return services
             .AddValidatedOptions<SocketOptions>(SocketOptions.Section)
             .AddSingleton<SocketRegistry>()
+            .AddSingleton<TokenSweep>()
+            .AddHostedService(provider => provider.GetRequiredService<TokenSweep>())
             .AddSingleton<SocketEndpoint>();
     }
 

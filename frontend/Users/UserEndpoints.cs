@@ -1,3 +1,4 @@
+using Posture.Frontend.Access;
 using Posture.Frontend.Alerts;
 using Posture.Frontend.Calibration;
 using Posture.Frontend.Connections;
@@ -55,11 +56,14 @@ internal static class UserEndpoints
             ? Results.Ok(UserView.Of(user, status, await grains.GetGrain<IUserCalibrationGrain>(user).Status()))
             : Results.Problem($"There is no user '{user}'.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> EraseAsync(string user, IGrainFactory grains) =>
-        await grains.GetGrain<IUserGrain>(user).Erase()
+    private static async Task<IResult> EraseAsync(string user, IGrainFactory grains, DeviceTokens tokens)
+    {
+        bool isErased = await grains.GetGrain<IUserGrain>(user).Erase();
+        tokens.Forget();
+        return isErased
             ? Results.NoContent()
-            : Results.Problem(
-                "Not everything is erased yet; ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Results.Problem("Not everything is erased yet; ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 
     private static async Task<IResult> PredictionsAsync(
         string user, IGrainFactory grains, string? from, string? to, string? limit, string? cursor)

@@ -9,7 +9,8 @@ namespace Posture.Grains.Configuration;
 
 /// <summary>
 /// Binds one section and checks it. The framework's binder stops at the first value that it cannot convert, and its
-/// validation names neither the key nor the value; an operator wants all of them.
+/// validation names neither the key nor the value; an operator wants all of them, but for the value of a secret
+/// (<see cref="PasswordPropertyTextAttribute"/>).
 /// </summary>
 internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigureOptions<T>, IValidateOptions<T>
     where T : class
@@ -37,11 +38,14 @@ internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigur
     {
         if (section[property.Name] is not { } text)
             return [];
-        string given = $"{SettingName.Of($"{section.Path}:{property.Name}")} = '{text}'";
+        string given = SettingName.Of($"{section.Path}:{property.Name}") + (IsSecret(property) ? "" : $" = '{text}'");
         return TryConvert(property, text, out object? value)
             ? Broken(property, value).Select(rule => $"{given}: {rule.FormatErrorMessage(property.Name)}")
             : [$"{given}: {Kind(property)} expected."];
     }
+
+    private static bool IsSecret(PropertyInfo property) =>
+        property.GetCustomAttribute<PasswordPropertyTextAttribute>() is { Password: true };
 
     private static IEnumerable<ValidationAttribute> Broken(PropertyInfo property, object? value) =>
         property.GetCustomAttributes<ValidationAttribute>().Where(rule => !rule.IsValid(value));

@@ -4,8 +4,9 @@ namespace Posture.Grains.Users;
 internal interface IErasure
 {
     /// <summary>
-    /// Deletes the user's logged predictions, connections and feedback, step by step until none is left or it is cancelled,
-    /// and sees to it that deleted rows, those of grain state too, are not left behind in free space. True when nothing is left.
+    /// Deletes the user's devices, so that their tokens end, connections, feedback and logged predictions, step by step until
+    /// none is left or it is cancelled, and sees to it that deleted rows, those of grain state too, are not left behind in free
+    /// space. True when nothing is left.
     /// </summary>
     Task<bool> EraseAsync(string user, CancellationToken cancellationToken);
 }

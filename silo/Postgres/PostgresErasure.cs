@@ -27,9 +27,8 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
     public async Task<bool> EraseAsync(string user, CancellationToken cancellationToken)
     {
         await PostgresErasedUsers.NoteAsync(database.Source, user, time.GetUtcNow());
-        await using NpgsqlCommand feedback = database.Source.CreateCommand("delete from prediction_feedback where user_id = $1");
-        feedback.Parameters.AddWithValue(user);
-        await feedback.ExecuteNonQueryAsync(CancellationToken.None);
+        await DeleteAsync("delete from devices where user_id = $1", user);
+        await DeleteAsync("delete from prediction_feedback where user_id = $1", user);
         await EraseConnectionsAsync(user);
         while (await DeleteStepAsync(user) == RowsPerStep)
         {
@@ -52,19 +51,19 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string text, params object[] values)
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string text, params object[] values)
     {
         await using var command = new NpgsqlCommand(text, connection);
         foreach (object value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        return await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private async Task<int> DeleteStepAsync(string user)
+    private Task<int> DeleteStepAsync(string user) => DeleteAsync(DeletePredictions, user, RowsPerStep);
+
+    private async Task<int> DeleteAsync(string statement, params object[] values)
     {
-        await using NpgsqlCommand delete = database.Source.CreateCommand(DeletePredictions);
-        delete.Parameters.AddWithValue(user);
-        delete.Parameters.AddWithValue(RowsPerStep);
-        return await delete.ExecuteNonQueryAsync(CancellationToken.None);
+        await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(CancellationToken.None);
+        return await ExecuteAsync(connection, statement, values);
     }
 }

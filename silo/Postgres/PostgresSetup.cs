@@ -1,4 +1,5 @@
 using Posture.Grains.Connections;
+using Posture.Grains.Devices;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
 using Posture.Grains.Health;
@@ -23,6 +24,7 @@ internal static class PostgresSetup
             .AddSingleton<IDriftStore, PostgresDriftStore>()
             .AddSingleton<IConnectionStore, PostgresConnectionStore>()
             .AddSingleton<ISystemStatusStore, PostgresSystemStatusStore>()
+            .AddSingleton<IDeviceStore, PostgresDeviceStore>()
             .AddSingleton<IErasure, PostgresErasure>();
     }
 

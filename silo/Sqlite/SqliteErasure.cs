@@ -18,6 +18,8 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
 
     private const string DeleteFeedback = "delete from prediction_feedback where user_id = $user_id";
 
+    private const string DeleteDevices = "delete from devices where user_id = $user_id";
+
     private const string DeletePredictions = """
         delete from prediction_logs
         where id in (select id from prediction_logs where user_id = $user_id limit $limit)
@@ -55,6 +57,7 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
                 // What is recorded from now on sees that the user was erased.
                 Remember(connection, user);
                 Execute(connection, DeleteConnections, user);
+                Execute(connection, DeleteDevices, user);
                 Execute(connection, DeleteFeedback, user);
                 while (Execute(connection, DeletePredictions, user) == RowsPerStep) { }
             }

@@ -1,4 +1,5 @@
 using Posture.Grains.Connections;
+using Posture.Grains.Devices;
 using Posture.Grains.Drift;
 using Posture.Grains.Feedback;
 using Posture.Grains.Health;
@@ -35,7 +36,8 @@ internal static class SqliteSetup
                 predictions, Grains(data), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions))
             .AddSingleton<IShadowStore>(new SqliteShadowStore(predictions))
-            .AddSingleton<IDriftStore>(new SqliteDriftStore(predictions));
+            .AddSingleton<IDriftStore>(new SqliteDriftStore(predictions))
+            .AddSingleton<IDeviceStore>(new SqliteDeviceStore(predictions));
     }
 
     /// <summary>Keeps grain state through Orleans' ADO.NET provider, as JSON.</summary>

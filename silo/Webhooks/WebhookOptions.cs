@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Posture.Silo.Webhooks;
@@ -16,7 +17,7 @@ public sealed class WebhookOptions
     /// Key of the signature: <c>whsec_</c> and base64 as in the Standard Webhooks specification, 24 to 64 bytes. Needed
     /// with <see cref="Url"/>.
     /// </summary>
-    [WebhookSecret]
+    [WebhookSecret, PasswordPropertyText(true)]
     public string Secret { get; set; } = "";
 
     /// <summary>Most alerts that wait; over it the oldest is dropped. Default: 10,000.</summary>

@@ -30,6 +30,7 @@ inline bool may_retry(int close_code) {
     case 1003:  // binary
     case 1007:  // invalid UTF-8
     case 1009:  // too large
+    case 4401:  // the token was revoked
     case 4409:  // a newer connection of the same user took over
     case 4410:  // the user was erased
       return false;

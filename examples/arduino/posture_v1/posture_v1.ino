@@ -35,7 +35,7 @@ void happened(websockets::WebsocketsEvent event, String data) {
   if (!is_open || event != websockets::WebsocketsEvent::ConnectionClosed) return;
   // The code that the server closed with; docs/protocol.md says after which no try would help.
   int code = data.length() < 2 ? 1006 : static_cast<uint8_t>(data[0]) << 8 | static_cast<uint8_t>(data[1]);
-  has_ended = code == 1002 || code == 1003 || code == 1007 || code == 1009 || code == 4409 || code == 4410;
+  has_ended = code == 1002 || code == 1003 || code == 1007 || code == 1009 || code == 4401 || code == 4409 || code == 4410;
   is_open = false;
   back_off();
 }

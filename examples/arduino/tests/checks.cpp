@@ -74,7 +74,7 @@ void backoff_doubles_up_to_its_bound_and_spreads() {
 
 void a_close_says_whether_to_come_back() {
   for (int code : {1000, 1001, 1006, 1011}) CHECK(posture::may_retry(code));
-  for (int code : {1002, 1003, 1007, 1009, 4409, 4410}) CHECK(!posture::may_retry(code));
+  for (int code : {1002, 1003, 1007, 1009, 4401, 4409, 4410}) CHECK(!posture::may_retry(code));
   CHECK(posture::close_code("\x11\x39 replaced", 11) == 4409);
   CHECK(posture::close_code("", 0) == 1006);
 }

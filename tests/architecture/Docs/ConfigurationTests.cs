@@ -17,6 +17,7 @@ public sealed class ConfigurationTests
         ["ConnectionStrings__Redis"] = "",
         ["ConnectionStrings__Postgres"] = "",
         ["Posture__Auth__AllowAnonymous"] = "",
+        ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "False",
     };
 
     [Fact]

@@ -1,11 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Posture.Frontend.Access;
-using Posture.Grains.Configuration;
 
 namespace Posture.Frontend.Tests.Access;
 
@@ -13,78 +7,154 @@ namespace Posture.Frontend.Tests.Access;
 public sealed class AccessRulesTests
 {
     private const string Loopback = "http://127.0.0.1:0", Everywhere = "http://0.0.0.0:0";
+    private const int Ok = 200, Unknown = 401, Forbidden = 403, Missing = 404;
+
+    private readonly ScriptedRegistry _registry = new();
 
     [Theory]
-    [InlineData(Loopback, null, "/api/users/mina", HttpStatusCode.OK)]
-    [InlineData(Loopback, null, "/metrics", HttpStatusCode.OK)]
-    [InlineData(Loopback, "false", "/ws", HttpStatusCode.Unauthorized)]
-    [InlineData(Loopback, "false", "/health/live", HttpStatusCode.OK)]
-    [InlineData(Loopback, null, "/ws?token=abc", HttpStatusCode.Unauthorized)]
-    [InlineData(Everywhere, null, "/ws", HttpStatusCode.Unauthorized)]
-    [InlineData(Everywhere, null, "/health", HttpStatusCode.OK)]
-    [InlineData(Everywhere, "true", "/ws", HttpStatusCode.OK)]
-    [InlineData(Everywhere, "true", "/ws?token=abc", HttpStatusCode.Unauthorized)]
-    [InlineData(Everywhere, "true", "/dashboard/", HttpStatusCode.Unauthorized)]
-    [InlineData(Everywhere, "true", "/API/users/mina", HttpStatusCode.Unauthorized)]
-    [InlineData(Everywhere, "true", "/metrics", HttpStatusCode.Unauthorized)]
-    public async Task Who_is_served_follows_from_the_addresses_and_the_option(
-        string url, string? allowAnonymous, string path, HttpStatusCode expected)
+    [InlineData(Loopback, null, "/api/users/mina", Ok)]
+    [InlineData(Loopback, null, "/api/devices", Ok)]
+    [InlineData(Loopback, null, "/metrics", Ok)]
+    [InlineData(Loopback, "true", "/dashboard/", Ok)]
+    [InlineData(Loopback, "false", "/ws", Unknown)]
+    [InlineData(Loopback, "false", "/health/live", Ok)]
+    [InlineData(Loopback, "false", "/metrics", Unknown)]
+    [InlineData(Everywhere, null, "/ws", Unknown)]
+    [InlineData(Everywhere, null, "/", Unknown)]
+    [InlineData(Everywhere, null, "/health", Ok)]
+    [InlineData(Everywhere, null, "/metrics", Missing)]
+    [InlineData(Everywhere, "true", "/ws", Ok)]
+    [InlineData(Everywhere, "true", "/dashboard/", Unknown)]
+    [InlineData(Everywhere, "true", "/API/users/mina", Unknown)]
+    [InlineData(Everywhere, "true", "/api/devices", Unknown)]
+    [InlineData(Everywhere, "true", "/metrics", Missing)]
+    public async Task Without_a_token_the_addresses_and_the_option_decide(string url, string? allowAnonymous, string path, int expected)
     {
-        await using WebApplication app = await StartAsync(("urls", url), ("Posture:Auth:AllowAnonymous", allowAnonymous));
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", url), ("Posture:Auth:AllowAnonymous", allowAnonymous));
 
-        Assert.Equal(expected, await GetAsync(app, path));
+        Assert.Equal(expected, await server.GetAsync(path));
+    }
+
+    public static IEnumerable<TheoryDataRow<string, string, string, string, int>> Matrix() =>
+        from url in (string[])[Loopback, Everywhere]
+        from carrier in (string[])["bearer", "basic", "query", "subprotocol"]
+        from rule in (IEnumerable<(string Who, string Path, int Status)>)
+        [
+            ("mina", "/ws", Ok),
+            ("mina", "/ws?user=mina", Ok),
+            ("mina", "/ws?user=jun", Forbidden),
+            ("mina", "/", Ok),
+            ("mina", "/api/users/mina", Ok),
+            ("mina", "/api/users/jun", Forbidden),
+            ("mina", "/api/models", Forbidden),
+            ("mina", "/api/devices", Forbidden),
+            ("mina", "/dashboard/", Forbidden),
+            ("operator", "/ws?user=jun", Ok),
+            ("operator", "/api/users/jun", Ok),
+            ("operator", "/api/devices", Ok),
+            ("operator", "/dashboard/", Ok),
+            ("nobody", "/ws", Unknown),
+            ("nobody", "/", Unknown),
+            ("nobody", "/health", Ok),
+            ("revoked", "/ws", Unknown),
+            ("guesser", "/api/devices", Unknown),
+        ]
+        select new TheoryDataRow<string, string, string, string, int>(url, carrier, rule.Who, rule.Path, rule.Status);
+
+    // Also where nobody needs a token: one that was sent counts.
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task With_a_token_its_role_decides_however_it_travels(string url, string carrier, string who, string path, int expected)
+    {
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", url), ("Posture:Auth:AllowAnonymous", "true"));
+
+        Assert.Equal(expected, await server.GetAsync(path, carrier, TokenOf(who)));
     }
 
     [Fact]
-    public async Task An_unknown_bearer_token_is_refused_even_where_nobody_needs_one()
+    public async Task Nobody_sees_metrics_off_loopback_but_on_the_management_port()
     {
-        await using WebApplication app = await StartAsync(("urls", Loopback));
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(app, "/", bearer: "abc"));
-    }
-
-    [Fact]
-    public async Task A_token_that_travels_as_a_subprotocol_is_refused_too()
-    {
-        await using WebApplication app = await StartAsync(("urls", Loopback));
-
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(app, "/ws", subprotocols: "posture.v2.json"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(app, "/ws", subprotocols: "posture.v2.json, bearer.abc"));
+        Assert.Equal(Missing, await server.GetAsync("/metrics", "bearer", RuledServer.OperatorsToken));
     }
 
     // Kestrel's own section overrides the urls: what counts is where the server really listens.
     [Fact]
     public async Task A_public_address_from_kestrels_own_section_is_public()
     {
-        await using WebApplication app = await StartAsync(("urls", Loopback), ("Kestrel:Endpoints:Http:Url", Everywhere));
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Loopback), ("Kestrel:Endpoints:Http:Url", Everywhere));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(app, "/api/users/mina"));
+        Assert.Equal(Unknown, await server.GetAsync("/api/users/mina"));
     }
 
-    private static async Task<WebApplication> StartAsync(params (string Key, string? Value)[] settings)
+    [Fact]
+    public async Task A_registry_that_is_away_is_no_verdict_on_a_token()
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-            settings.Where(setting => setting.Value is not null).Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
-        builder.Services.AddValidatedOptions<AccessOptions>(AccessOptions.Section).AddProblemDetails();
-        WebApplication app = builder.Build();
-        app.UseMiddleware<AccessRules>();
-        app.Run(context => context.Response.WriteAsync("served"));
-        await app.StartAsync();
-        return app;
+        string known = _registry.Add("mina"), unknown = _registry.Add("jun");
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere));
+        Assert.Equal(Ok, await server.GetAsync("/ws", "bearer", known));
+        _registry.IsAway = true;
+
+        Assert.Equal(Ok, await server.GetAsync("/ws", "bearer", known));
+        using HttpResponseMessage answer = await server.SendAsync("/ws", "bearer", unknown);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(Ok, await server.GetAsync("/dashboard", "bearer", RuledServer.OperatorsToken));
     }
 
-    private static async Task<HttpStatusCode> GetAsync(WebApplication app, string path, string? bearer = null, string? subprotocols = null)
+    [Fact]
+    public async Task After_too_many_wrong_tokens_an_address_is_told_to_wait_but_a_device_that_is_known()
     {
-        int port = new Uri(app.Urls.Single()).Port;
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}{path}"));
-        if (bearer is not null)
-            request.Headers.Authorization = new("Bearer", bearer);
-        if (subprotocols is not null)
-            request.Headers.Add("Sec-WebSocket-Protocol", subprotocols);
-        using HttpResponseMessage response = await client.SendAsync(request);
-        return response.StatusCode;
+        string known = _registry.Add("mina"), other = _registry.Add("jun");
+        await using RuledServer server = await RuledServer.StartAsync(
+            _registry,
+            ("urls", Everywhere), ("Posture:Auth:MaxFailures", "3"), ("Posture:Auth:AllowAnonymous", "true"));
+        Assert.Equal(Ok, await server.GetAsync("/ws", "query", known));
+        foreach (string wrong in (string[])["abc", DeviceToken.New(), RuledServer.OperatorsToken + "x"])
+            Assert.Equal(Unknown, await server.GetAsync("/ws", "bearer", wrong));
+
+        using HttpResponseMessage answer = await server.SendAsync("/ws", "bearer", "abc");
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(429, await server.GetAsync("/dashboard", "basic", RuledServer.OperatorsToken));
+        Assert.Equal(429, await server.GetAsync("/ws", "subprotocol", other));
+        Assert.Equal(Ok, await server.GetAsync("/ws", "query", known));
+        Assert.Equal(Ok, await server.GetAsync("/ws"));
+    }
+
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml;q=0.9", "Basic")]
+    [InlineData("*/*", "Bearer")]
+    [InlineData(null, "Bearer")]
+    public async Task A_person_who_opens_a_page_is_asked_for_a_password_and_a_program_is_not(string? accept, string expected)
+    {
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere));
+
+        using HttpResponseMessage answer = await server.SendAsync("/dashboard", accept: accept);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(expected, Assert.Single(answer.Headers.WwwAuthenticate).Scheme);
+    }
+
+    [Fact]
+    public async Task Who_is_served_finds_out_who_is_calling_and_the_token_is_gone_from_the_address()
+    {
+        string token = _registry.Add("mina");
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere));
+
+        using HttpResponseMessage answer = await server.SendAsync("/ws?a=b", "query", token);
+
+        Assert.Equal($"Caller {{ Role = Device, User = mina, TokenHash = {DeviceToken.Hash(token)} }} ?a=b", await answer.Content.ReadAsStringAsync());
+    }
+
+    private string? TokenOf(string who)
+    {
+        if (who == "operator")
+            return RuledServer.OperatorsToken;
+        string token = _registry.Add(who);
+        if (who is "revoked" or "nobody")
+            _registry.Revoke(token);
+        return who == "guesser" ? RuledServer.OperatorsToken[..^1] : token;
     }
 }

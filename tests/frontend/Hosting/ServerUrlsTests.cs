@@ -37,6 +37,13 @@ public sealed class ServerUrlsTests
         Addresses(("urls", "http://127.0.0.1:1"), ("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:9")));
 
     [Theory]
+    [InlineData("urls", "ASPNETCORE_URLS")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "Kestrel__Endpoints__Http__Url")]
+    public void The_management_port_comes_on_top_of_either(string key, string setting) => Assert.Equal(
+        [(setting, "127.0.0.1:1"), ("Posture__Management__Url", "0.0.0.0:2")],
+        Addresses((key, "http://127.0.0.1:1"), ("Posture:Management:Url", "http://*:2")));
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("http://127.0.0.1:eighty")]
     [InlineData("http://127.0.0.1:70000")]

@@ -1,5 +1,6 @@
 using Posture.Frontend.Access;
 using Posture.Frontend.Hosting;
+using Posture.Frontend.Management;
 using Posture.Silo.Hosting;
 
 namespace Posture.Frontend.Tests.Hosting;
@@ -34,6 +35,31 @@ public sealed class StartBannerTests
         Assert.Equal(expected, banner.Contains("Posture__Auth__AllowAnonymous", StringComparison.Ordinal));
     }
 
-    private static string Banner(string[] addresses, bool? allowAnonymous = null) =>
-        StartBanner.Text(addresses, new DashboardOptions(), new AccessOptions { AllowAnonymous = allowAnonymous }, "/data");
+    [Theory]
+    [InlineData("http://127.0.0.1:8000", "", "metrics     http://127.0.0.1:8000/metrics")]
+    [InlineData("http://0.0.0.0:8000", "", "metrics     off (Posture__Management__Url)")]
+    [InlineData("http://0.0.0.0:8000", "http://0.0.0.0:8081", "metrics     http://0.0.0.0:8081/metrics")]
+    public void The_metrics_are_shown_where_they_are_served(string address, string managementUrl, string expected) =>
+        Assert.Contains(expected, Banner([address], managementUrl: managementUrl), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8000", "", false)]
+    [InlineData("http://0.0.0.0:8000", "", true)]
+    [InlineData("http://0.0.0.0:8000", "an-operator's-token", false)]
+    public void Who_can_register_no_device_is_told_so_and_tokens_are_not_shown(string address, string operatorToken, bool expected)
+    {
+        string banner = Banner([address], operatorToken: operatorToken);
+
+        Assert.Equal(expected, banner.Contains("No operator token is set", StringComparison.Ordinal));
+        Assert.DoesNotContain("an-operator's-token", banner, StringComparison.Ordinal);
+    }
+
+    private static string Banner(
+        string[] addresses, bool? allowAnonymous = null, string operatorToken = "", string managementUrl = "") =>
+        StartBanner.Text(
+            addresses,
+            new DashboardOptions(),
+            new AccessOptions { AllowAnonymous = allowAnonymous, OperatorToken = operatorToken },
+            new ManagementOptions { Url = managementUrl },
+            "/data");
 }

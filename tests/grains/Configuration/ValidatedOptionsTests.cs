@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,17 @@ public sealed class ValidatedOptionsTests
     }
 
     [Fact]
+    public void A_secret_that_is_wrong_is_named_but_not_shown()
+    {
+        IServiceProvider services = Services(("Posture:Test:Secret", "letmein"));
+
+        var refused = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        string fault = Assert.Single(refused.Failures);
+        Assert.StartsWith("Posture__Test__Secret: ", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("letmein", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_peek_before_the_host_is_built_leaves_wrong_values_at_their_default()
     {
         TestOptions options = ValidatedOptions.Peek<TestOptions>(
@@ -100,5 +112,8 @@ public sealed class ValidatedOptionsTests
 
         [Range(0, 1)]
         public double Ratio { get; set; }
+
+        [MinLength(8), PasswordPropertyText(true)]
+        public string Secret { get; set; } = "";
     }
 }

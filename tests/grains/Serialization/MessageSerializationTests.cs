@@ -6,6 +6,7 @@ using Orleans.Serialization;
 using Posture.Grains.Interfaces.Alerts;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Connections;
+using Posture.Grains.Interfaces.Devices;
 using Posture.Grains.Interfaces.Drift;
 using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
@@ -123,6 +124,10 @@ public sealed class MessageSerializationTests : IDisposable
         new PostureFeedback(3, 4, 2, 1),
         new FeedbackSummary([new PostureFeedback(3, 4, 2, 1)]),
         new ModelAccuracy("1.0.0", 100, 9, 6, 2, 0.75),
+        new NewDevice("mina", "왼쪽 어깨", "ab12"),
+        new RegisteredDevice(7, "mina", "왼쪽 어깨", 5, null),
+        new DeviceQuery("mina", 100, 7),
+        new DevicePage([new RegisteredDevice(7, "mina", "watch", 5, 6)], 7),
         new PostureTimes(1, 2, [1, 2, 3, 4, 5, 6, 7, 8], 9),
     ];
 

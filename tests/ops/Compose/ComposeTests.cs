@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Posture.Ops.Tests.Support;
 
@@ -84,12 +85,12 @@ public sealed class ComposeTests
     public void No_password_has_a_default()
     {
         string text = Repository.Read("ops/compose.yaml");
-        string[] passwords = [.. Regex.Matches(text, @"\$\{(\w*PASSWORD)([^}]*)\}").Select(match => match.Groups[2].Value)];
+        string[] passwords = [.. Regex.Matches(text, @"\$\{(\w*(?:PASSWORD|TOKEN))([^}]*)\}").Select(match => match.Groups[2].Value)];
 
         Assert.NotEmpty(passwords);
         Assert.All(passwords, rest => Assert.StartsWith(":?", rest, StringComparison.Ordinal));
         Assert.All(
-            Regex.Matches(Repository.Read("ops/.env.example"), @"^\w*PASSWORD=(.*)$", RegexOptions.Multiline),
+            Regex.Matches(Repository.Read("ops/.env.example"), @"^\w*(?:PASSWORD|TOKEN)=(.*)$", RegexOptions.Multiline),
             line => Assert.Equal("", line.Groups[1].Value.Trim()));
     }
 
@@ -98,6 +99,17 @@ public sealed class ComposeTests
     {
         Assert.Equal("${POSTURE_ALLOW_ANONYMOUS:-false}", Base.Text("services", "posture_server", "environment", "Posture__Auth__AllowAnonymous"));
         Assert.Contains("\nPOSTURE_ALLOW_ANONYMOUS=false\n", Repository.Read("ops/.env.example"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operators_have_a_token_and_the_management_port_is_nobodys_but_Prometheus()
+    {
+        Assert.StartsWith("${OPERATOR_TOKEN:?", Base.Text("services", "posture_server", "environment", "Posture__Auth__OperatorToken"), StringComparison.Ordinal);
+        string port = new Uri(Base.Text("services", "posture_server", "environment", "Posture__Management__Url")).Port.ToString(CultureInfo.InvariantCulture);
+
+        Assert.False(Base.Has("posture_server", "ports"));
+        Assert.DoesNotContain(port, Repository.Read("ops/nginx/nginx.conf"), StringComparison.Ordinal);
+        Assert.Matches($@"posture_frontend\s+dns_sd_configs:\s+- names: \[posture_server\]\s+type: A\s+port: {port}\n", Repository.Read("ops/prometheus/prometheus.yml"));
     }
 
     [Theory]
@@ -117,6 +129,7 @@ public sealed class ComposeTests
             ["POSTGRES_PASSWORD"] = "p",
             ["REDIS_PASSWORD"] = "r",
             ["GRAFANA_PASSWORD"] = "g",
+            ["OPERATOR_TOKEN"] = "o",
         };
 
         ToolResult result = await Tool.RunAsync(

@@ -22,8 +22,27 @@ public sealed class NetworkTests
     {
         V1NetworkPolicySpec frontend = (await Overlay.BuildAsync(name)).One<V1NetworkPolicy>(Overlay.Frontend).Spec;
 
-        Assert.Equal(Ports("8000"), Incoming(frontend));
+        Assert.Equal(Ports("8000", "8081"), Incoming(frontend));
         Assert.Equal(Ports("30000", "53", "6379"), Outgoing(frontend));
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public async Task Metrics_of_frontends_are_for_Prometheus_alone(string name)
+    {
+        Overlay overlay = await Overlay.BuildAsync(name);
+        V1NetworkPolicyIngressRule rule = Assert.Single(
+            overlay.One<V1NetworkPolicy>(Overlay.Frontend).Spec.Ingress, it => it.Ports.Any(port => port.Port.Value == "8081"));
+        V1PodTemplateSpec pod = overlay.One<V1Deployment>(Overlay.Frontend).Spec.Template;
+        V1Container container = Assert.Single(pod.Spec.Containers);
+
+        Assert.Equal("monitoring", Assert.Single(rule.FromProperty).NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"]);
+        Assert.Single(rule.Ports);
+        Assert.Equal("8081", pod.Metadata.Annotations["prometheus.io/port"]);
+        Assert.Equal(8081, container.Ports.Single(port => port.Name == "management").ContainerPort);
+        Assert.Equal("http://0.0.0.0:8081", container.Env.Single(it => it.Name == "Posture__Management__Url").Value);
+        Assert.DoesNotContain(
+            overlay.One<V1Service>(Overlay.Frontend).Spec.Ports, port => port.TargetPort.Value is "management" or "8081");
     }
 
     private static HashSet<string> Ports(params string[] ports) => [.. ports];

@@ -6,7 +6,7 @@ namespace Posture.Ops.Tests.Support;
 internal static class Settings
 {
     /// <summary>Read by ASP.NET Core itself.</summary>
-    private static readonly string[] Framework = ["ASPNETCORE_FORWARDEDHEADERS_ENABLED", "ASPNETCORE_HTTP_PORTS"];
+    private static readonly string[] Framework = ["ASPNETCORE_HTTP_PORTS"];
 
     private static readonly Dictionary<string, string> Documented = Regex
         .Matches(Repository.Read("docs/configuration.md"), @"^\| `(\w+)` \| (?:`([^`]*)`|[^|]*) \|", RegexOptions.Multiline)

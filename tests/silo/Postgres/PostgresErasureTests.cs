@@ -1,5 +1,6 @@
 using Npgsql;
 using Posture.Grains.Connections;
+using Posture.Grains.Devices;
 using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
@@ -21,6 +22,7 @@ public sealed class PostgresErasureTests(PostgresServer server) : ErasureContrac
     private protected override IFeedbackStore Feedback => new PostgresFeedbackStore(_database!);
 
     private protected override IConnectionStore Connections => new PostgresConnectionStore(_database!);
+    private protected override IDeviceStore Devices => new PostgresDeviceStore(_database!);
 
     public async ValueTask InitializeAsync() => _database = await server.NewMigratedDatabaseAsync();
 

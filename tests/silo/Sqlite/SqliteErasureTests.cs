@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Posture.Grains.Connections;
+using Posture.Grains.Devices;
 using Posture.Grains.Feedback;
 using Posture.Grains.PredictionLog;
 using Posture.Grains.Users;
@@ -20,6 +21,7 @@ public sealed class SqliteErasureTests : ErasureContract, IDisposable
         _predictions = _folder.MigratedPredictions();
         Predictions = new SqlitePredictionStore(_predictions);
         Feedback = new SqliteFeedbackStore(_predictions);
+        Devices = new SqliteDeviceStore(_predictions);
         Connections = new SqliteConnectionStore(_predictions);
         _erasure = new SqliteErasure(_predictions, _folder.Database("grains.db"), TimeProvider.System);
     }
@@ -31,6 +33,7 @@ public sealed class SqliteErasureTests : ErasureContract, IDisposable
     private protected override IFeedbackStore Feedback { get; }
 
     private protected override IConnectionStore Connections { get; }
+    private protected override IDeviceStore Devices { get; }
 
     public void Dispose()
     {

@@ -1,6 +1,8 @@
 using Posture.Grains.Connections;
+using Posture.Grains.Devices;
 using Posture.Grains.Feedback;
 using Posture.Grains.Interfaces.Connections;
+using Posture.Grains.Interfaces.Devices;
 using Posture.Grains.Interfaces.Feedback;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
@@ -27,6 +29,8 @@ public abstract class ErasureContract
     private protected abstract IConnectionStore Connections { get; }
 
     private protected abstract Task<IReadOnlyList<ConnectionRow>> ConnectionRowsAsync();
+
+    private protected abstract IDeviceStore Devices { get; }
 
     [Fact]
     public async Task Predictions_and_feedback_of_the_user_go_and_those_of_others_stay()
@@ -64,6 +68,18 @@ public abstract class ErasureContract
         await Connections.ForgetErasuresAsync(UnixMicros.From(TimeProvider.System.GetUtcNow()) + 1, CancellationToken.None);
         await RecordAsync(Entries.Open("mina"));
         Assert.Equal(2, (await ConnectionRowsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Devices_of_the_user_go_with_their_tokens_and_those_of_others_stay()
+    {
+        await Devices.AddAsync(new NewDevice("mina", "watch", "a1"), 1, 10, CancellationToken.None);
+        await Devices.AddAsync(new NewDevice("jun", "watch", "b2"), 1, 10, CancellationToken.None);
+
+        Assert.True(await Erasure.EraseAsync("mina", CancellationToken.None));
+
+        Assert.Equal(["b2"], (await Devices.OwnersAsync(["a1", "b2"], CancellationToken.None)).Keys);
+        Assert.Equal("jun", Assert.Single((await Devices.ListAsync(new DeviceQuery(null, 10, null), CancellationToken.None)).Items).UserId);
     }
 
     [Fact]

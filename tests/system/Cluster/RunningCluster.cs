@@ -54,6 +54,15 @@ internal sealed class RunningCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>One frontend more, which listens on every address and has settings of its own.</summary>
+    public async Task<ServerProcess> AddPublicFrontendAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        ServerProcess frontend = await ServerProcess.StartAsync(
+            settings: new Dictionary<string, string>(_settings.Concat(settings)), listenOn: "0.0.0.0");
+        _frontends.Add(frontend);
+        return frontend;
+    }
+
     /// <summary>SIGKILL, and the way back over the same data folder.</summary>
     public async Task KillSiloAsync(int silo, Func<Task> meanwhile)
     {

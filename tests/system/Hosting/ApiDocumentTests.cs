@@ -29,6 +29,16 @@ public sealed class ApiDocumentTests(Server server) : IClassFixture<Server>
     }
 
     [Fact]
+    public async Task The_document_says_how_a_token_is_sent()
+    {
+        JsonElement document = await server.Http.GetFromJsonAsync<JsonElement>("openapi/v1.json");
+        JsonElement scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer");
+
+        Assert.Equal(("http", "bearer"), (scheme.GetProperty("type").GetString(), scheme.GetProperty("scheme").GetString()));
+        Assert.Equal("""[{"bearer":[]},{}]""", JsonSerializer.Serialize(document.GetProperty("security")));
+    }
+
+    [Fact]
     public async Task Numbers_are_numbers_and_never_text()
     {
         JsonElement document = await server.Http.GetFromJsonAsync<JsonElement>("openapi/v1.json");

@@ -16,8 +16,11 @@ internal sealed class RawSocket : IAsyncDisposable
 
     private NetworkStream Stream => _tcp.GetStream();
 
-    /// <summary>Connects and reads past the handshake and the welcome.</summary>
-    public static async Task<RawSocket> ConnectAsync(ServerProcess server)
+    /// <summary>The server's side of the handshake, line by line.</summary>
+    public string[] Handshake { get; private set; } = [];
+
+    /// <summary>Connects and reads past the handshake and the first message.</summary>
+    public static async Task<RawSocket> ConnectAsync(ServerProcess server, params string[] headers)
     {
         var socket = new RawSocket();
         await socket._tcp.ConnectAsync(server.BaseUri.Host, server.BaseUri.Port);
@@ -28,7 +31,7 @@ internal sealed class RawSocket : IAsyncDisposable
             Upgrade: websocket
             Sec-WebSocket-Version: 13
             Sec-WebSocket-Key: {Convert.ToBase64String(Guid.NewGuid().ToByteArray())}
-
+            {string.Concat(headers.Select(header => header + "\n"))}
 
             """.ReplaceLineEndings("\r\n");
         await socket.WriteAsync(Encoding.ASCII.GetBytes(request));
@@ -88,7 +91,8 @@ internal sealed class RawSocket : IAsyncDisposable
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)(await ReadAsync(1))[0]);
-        Assert.StartsWith("HTTP/1.1 101", head.ToString(), StringComparison.Ordinal);
+        Handshake = head.ToString().Split("\r\n");
+        Assert.StartsWith("HTTP/1.1 101", Handshake[0], StringComparison.Ordinal);
     }
 
     private async Task<byte[]> ReadAsync(int count)

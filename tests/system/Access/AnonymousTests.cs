@@ -1,10 +1,10 @@
 using System.Net;
 using Posture.System.Tests.Support;
 
-namespace Posture.System.Tests.Http;
+namespace Posture.System.Tests.Access;
 
 /// <summary>A server that more than this machine can reach serves nobody whom it was not told to serve.</summary>
-public sealed class AccessTests
+public sealed class AnonymousTests
 {
     [Fact]
     public async Task A_server_bound_wider_than_loopback_refuses_anonymous_callers()
@@ -27,7 +27,7 @@ public sealed class AccessTests
 
         PredictionAssert.IsWhole(await device.AskAsync(1, 2));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "dashboard/"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "metrics"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(server, "metrics"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/models"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
     }

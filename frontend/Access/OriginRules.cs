@@ -9,6 +9,10 @@ namespace Posture.Frontend.Access;
 /// </summary>
 internal static class OriginRules
 {
+    // What the usual WebSocket libraries of boards send although they are no page: arduinoWebSockets and ArduinoWebsockets.
+    // No page that a browser fetched from anywhere has such an origin.
+    private static readonly string[] DeviceLibraries = ["file://", "https://github.com/gilmaimon/TinyWebsockets"];
+
     /// <summary>False for a page that is neither the server's own nor allowed.</summary>
     /// <param name="request">Any request.</param>
     /// <param name="allowedOrigins">Origins such as <c>https://app.example</c>, joined by semicolons.</param>
@@ -17,6 +21,7 @@ internal static class OriginRules
         string origin = request.Headers[HeaderNames.Origin].ToString();
         return origin.Length == 0
             || IsSame(origin, $"{request.Scheme}://{request.Host}")
+            || (request.Path == "/ws" && DeviceLibraries.Any(library => IsSame(origin, library)))
             || allowedOrigins.Split(';', StringSplitOptions.TrimEntries).Any(allowed => IsSame(origin, allowed));
     }
 

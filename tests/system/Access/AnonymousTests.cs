@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Access;
@@ -33,7 +34,21 @@ public sealed class AnonymousTests
     }
 
     [Theory]
+    [InlineData("file://")]
+    [InlineData("https://github.com/gilmaimon/TinyWebsockets")]
+    public async Task A_board_whose_library_makes_up_an_origin_is_served(string origin)
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", origin);
+        await socket.ConnectAsync(server.SocketUri(), CancellationToken.None);
+
+        Assert.Equal(WebSocketState.Open, socket.State);
+    }
+
+    [Theory]
     [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "file://")]
     [InlineData("Origin", "null")]
     [InlineData("Host", "evil.example")]
     public async Task A_page_of_others_is_refused(string header, string value)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Health;
 using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Users;
 
 namespace Posture.Grains.Connections;
 

@@ -3,6 +3,7 @@ using Npgsql;
 using Posture.Grains.Connections;
 using Posture.Grains.Interfaces.Connections;
 using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Users;
 using Posture.Silo.Connections;
 
 namespace Posture.Silo.Postgres;
@@ -15,10 +16,10 @@ internal sealed class PostgresConnectionStore(PostgresDatabase database) : IConn
         insert into connection_logs ({ConnectionRows.Columns})
         select {ConnectionRows.Columns}
         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-                    $8::timestamptz[], $9::text[], $10::bigint[], $11::bigint[], $12::text[])
+                    $8::timestamptz[], $9::text[], $10::bigint[], $11::bigint[], $12::bytea[])
             as entry ({ConnectionRows.Columns}, user_hash)
         where not exists (
-            select 1 from connection_erasures erased
+            select 1 from erasures erased
             where erased.user_hash = entry.user_hash and erased.erased_at >= entry.connected_at)
         order by connection_id
         on conflict (connection_id) do update
@@ -103,7 +104,7 @@ internal sealed class PostgresConnectionStore(PostgresDatabase database) : IConn
         ExecuteAsync(DeleteOldest, cancellationToken, Time(beforeUnixMicros), limit);
 
     public Task ForgetErasuresAsync(long beforeUnixMicros, CancellationToken cancellationToken) =>
-        ExecuteAsync("delete from connection_erasures where erased_at < $1", cancellationToken, Time(beforeUnixMicros));
+        ExecuteAsync("delete from erasures where erased_at < $1", cancellationToken, Time(beforeUnixMicros));
 
     private static DateTime Time(long unixMicros) => UnixMicros.ToTime(unixMicros).UtcDateTime;
 

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 
 namespace Posture.Silo.Postgres;
 
@@ -26,9 +25,6 @@ internal static class PostgresErasedUsers
         on conflict (user_hash) do update set erased_at = greatest(erasures.erased_at, excluded.erased_at)
         """;
 
-    // Longer than anybody leaves a dead silo's folder alone, no longer than a person has to be known to be forgotten.
-    private const string Forget = "delete from erasures where erased_at < now() - interval '30 days'";
-
     /// <summary>
     /// What may be stored of <paramref name="records"/> in the transaction of <paramref name="connection"/>; no erasure comes
     /// between until that ends.
@@ -36,7 +32,7 @@ internal static class PostgresErasedUsers
     public static async Task<IReadOnlyList<PredictionRecord>> LeaveOutAsync(
         NpgsqlConnection connection, IReadOnlyList<PredictionRecord> records, CancellationToken cancellationToken)
     {
-        byte[][] hashes = [.. records.Select(record => record.UserId).Distinct().Select(Hash)];
+        byte[][] hashes = [.. records.Select(record => record.UserId).Distinct().Select(ErasedUser.Hash)];
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands = { new(HoldOff), new(Find) { Parameters = { new() { Value = hashes } } } },
@@ -52,22 +48,13 @@ internal static class PostgresErasedUsers
     public static async Task NoteAsync(NpgsqlDataSource database, string user, DateTimeOffset erasedAt)
     {
         await using NpgsqlCommand note = database.CreateCommand(Note);
-        note.Parameters.AddWithValue(Hash(user));
+        note.Parameters.AddWithValue(ErasedUser.Hash(user));
         note.Parameters.AddWithValue(erasedAt.UtcDateTime);
         await note.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    /// <summary>Forgets those who were erased so long ago that no spool can be behind.</summary>
-    public static async Task ForgetAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        await using NpgsqlCommand forget = database.CreateCommand(Forget);
-        await forget.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     // What an earlier version spooled does not say when.
     private static bool IsErased(PredictionRecord record, Dictionary<string, long> erasedAt) =>
-        erasedAt.TryGetValue(Convert.ToHexString(Hash(record.UserId)), out long at)
+        erasedAt.TryGetValue(Convert.ToHexString(ErasedUser.Hash(record.UserId)), out long at)
         && (record.SpooledAtUnixMicros ?? record.ReceivedAtUnixMicros) <= at;
-
-    private static byte[] Hash(string user) => SHA256.HashData(Encoding.UTF8.GetBytes(user));
 }

@@ -1,13 +1,11 @@
 using Npgsql;
-using Posture.Grains.Connections;
-using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Users;
 
 namespace Posture.Silo.Postgres;
 
 /// <summary>
-/// Erases people from PostgreSQL, first of all from what is still to come. What a deleted row leaves in its table's pages goes with the next vacuum, and with the
-/// month's table at the latest.
+/// Erases people from PostgreSQL, first of all from what is still to come. What a deleted row leaves in its table's pages
+/// goes with the next vacuum, and with the month's table at the latest.
 /// </summary>
 internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider time) : IErasure
 {
@@ -17,11 +15,6 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
         delete from prediction_logs
         where (created_at, stream_id, seq) in
             (select created_at, stream_id, seq from prediction_logs where user_id = $1 limit $2)
-        """;
-
-    private const string RememberErasure = """
-        insert into connection_erasures (user_hash, erased_at) values ($1, $2)
-        on conflict (user_hash) do update set erased_at = excluded.erased_at
         """;
 
     public async Task<bool> EraseAsync(string user, CancellationToken cancellationToken)
@@ -39,14 +32,12 @@ internal sealed class PostgresErasure(PostgresDatabase database, TimeProvider ti
         return true;
     }
 
-    // The lock waits for what is being recorded and keeps the next from beginning: it will see that the user was erased.
+    // The lock waits for what is being recorded; what is recorded later sees that the user was erased.
     private async Task EraseConnectionsAsync(string user)
     {
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(CancellationToken.None);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         await ExecuteAsync(connection, "lock table connection_logs in share row exclusive mode");
-        await ExecuteAsync(
-            connection, RememberErasure, ErasedUser.Hash(user), UnixMicros.ToTime(UnixMicros.From(time.GetUtcNow())).UtcDateTime);
         await ExecuteAsync(connection, "delete from connection_logs where user_id = $1", user);
         await transaction.CommitAsync(CancellationToken.None);
     }

@@ -70,7 +70,6 @@ internal sealed class PostgresPredictionStore(PostgresDatabase database) : IPred
         await using NpgsqlCommand feedback = database.Source.CreateCommand("delete from prediction_feedback where created_at < $1");
         feedback.Parameters.AddWithValue(Time(beforeUnixMicros));
         await feedback.ExecuteNonQueryAsync(cancellationToken);
-        await PostgresErasedUsers.ForgetAsync(database.Source, cancellationToken);
         return 0;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Posture.Grains.Connections;
 using Posture.Grains.Interfaces.Connections;
+using Posture.Grains.Users;
 using Posture.Silo.Connections;
 
 namespace Posture.Silo.Sqlite;
@@ -14,7 +15,7 @@ internal sealed class SqliteConnectionStore(SqliteDatabase database) : IConnecti
         select $connection_id, $user_id, $protocol, $frontend, $client_ip, $user_agent, $connected_at, $disconnected_at,
                $close_reason, $frames, $predictions
         where not exists (
-            select 1 from connection_erasures where user_hash = $user_hash and erased_at >= $connected_at)
+            select 1 from erasures where user_hash = $user_hash and erased_at >= $connected_at)
         on conflict (connection_id) do update
             set disconnected_at = excluded.disconnected_at, close_reason = excluded.close_reason, frames = excluded.frames,
                 predictions = excluded.predictions, is_assumed = 0
@@ -85,7 +86,7 @@ internal sealed class SqliteConnectionStore(SqliteDatabase database) : IConnecti
         ExecuteAsync(DeleteOldest, ("$before", beforeUnixMicros), ("$limit", limit));
 
     public Task ForgetErasuresAsync(long beforeUnixMicros, CancellationToken cancellationToken) =>
-        ExecuteAsync("delete from connection_erasures where erased_at < $before", ("$before", beforeUnixMicros));
+        ExecuteAsync("delete from erasures where erased_at < $before", ("$before", beforeUnixMicros));
 
     private static void Record(SqliteConnection connection, SqliteTransaction transaction, ConnectionEntry entry)
     {

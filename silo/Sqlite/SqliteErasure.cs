@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Posture.Grains.Connections;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Users;
 
@@ -26,7 +25,7 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
         """;
 
     private const string RememberErasure = """
-        insert into connection_erasures (user_hash, erased_at) values ($user_hash, $erased_at)
+        insert into erasures (user_hash, erased_at) values ($user_hash, $erased_at)
         on conflict (user_hash) do update set erased_at = excluded.erased_at
         """;
 

@@ -21,13 +21,6 @@ create index idx_connection_logs_open on connection_logs (frontend) where discon
 -- For retention: rows lie about in the order of their times, so a few pages tell where the old ones are.
 create index idx_connection_logs_connected_at on connection_logs using brin (connected_at);
 
--- Who was erased a while ago, as a SHA-256: a frontend may still have a connection of theirs on its way.
-create table connection_erasures
-(
-    user_hash text        primary key,
-    erased_at timestamptz not null
-);
-
 -- One row a process, renewed with every heartbeat. After due_at, without a heartbeat, it counts as gone.
 create table system_status
 (

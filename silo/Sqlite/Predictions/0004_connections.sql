@@ -23,9 +23,9 @@ create index idx_connection_logs_open on connection_logs (frontend) where discon
 create index idx_connection_logs_connected_at on connection_logs (connected_at);
 
 -- Who was erased a while ago, as a SHA-256: a frontend may still have a connection of theirs on its way.
-create table connection_erasures
+create table erasures
 (
-    user_hash text    not null primary key,
+    user_hash blob    not null primary key,
     erased_at integer not null
 ) without rowid;
 

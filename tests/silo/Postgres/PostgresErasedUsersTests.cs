@@ -3,6 +3,7 @@ using Npgsql;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Users;
 using Posture.Silo.Postgres;
 
 namespace Posture.Silo.Tests.Postgres;
@@ -139,7 +140,8 @@ public sealed class PostgresErasedUsersTests(PostgresServer server) : IAsyncLife
     private async Task AgeAsync(string age)
     {
         await ScalarAsync($"update erasures set erased_at = now() - interval '{age}'");
-        await _store.DeleteOlderAsync(0, 1, default);
+        await new PostgresConnectionStore(_database).ForgetErasuresAsync(
+            UnixMicros.From(TimeProvider.System.GetUtcNow() - ErasedUser.RememberedFor), default);
     }
 
     private Task<bool> EraseAsync(string user) => new PostgresErasure(_database, _time).EraseAsync(user, default);

@@ -16,7 +16,7 @@ public sealed class ConnectionRetentionTests : IDisposable
     private readonly ConnectionRetention _retention;
 
     public ConnectionRetentionTests() => _retention = new ConnectionRetention(
-        _store, _store, Options.Create(new ConnectionLogOptions { RetentionDays = 30 }), _time, _log);
+        _store, _store, Options.Create(new ConnectionLogOptions { RetentionDays = 90 }), _time, _log);
 
     public void Dispose() => _retention.Dispose();
 
@@ -25,14 +25,14 @@ public sealed class ConnectionRetentionTests : IDisposable
     {
         _store.Deletions.Enqueue(() => FullStep);
         _store.Deletions.Enqueue(() => 17);
-        long now = UnixMicros.From(_time.GetUtcNow()), limit = UnixMicros.From(_time.GetUtcNow().AddDays(-30));
+        long retained = UnixMicros.From(_time.GetUtcNow().AddDays(-90)), remembered = UnixMicros.From(_time.GetUtcNow().AddDays(-30));
         await _retention.StartAsync(CancellationToken.None);
         await Eventually.HoldsAsync(() => _store.Deleted.Count() == 4, () => _time.Advance(TimeSpan.FromMilliseconds(50)));
 
         Assert.Equal(["connections", "connections", "processes", "erasures"], _store.Deleted.Select(deleted => deleted.What));
         // The clock may have gone on by some steps before the service looked at it.
         Assert.All(_store.Deleted, deleted => Assert.InRange(
-            deleted.BeforeUnixMicros - (deleted.What == "erasures" ? now - 86_400_000_000 : limit), 0, 10_000_000));
+            deleted.BeforeUnixMicros - (deleted.What == "erasures" ? remembered : retained), 0, 10_000_000));
         await _retention.StopAsync(CancellationToken.None);
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using Posture.Frontend.Access;
+using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Devices;
 using Posture.Frontend.Feedback;
@@ -16,6 +18,7 @@ using Posture.Frontend.Users;
 using Posture.Grains.Configuration;
 using Posture.Silo.Health;
 using Posture.Silo.Hosting;
+using Posture.Silo.Logs;
 using Posture.Silo.Metrics;
 using DashboardOptions = Posture.Silo.Hosting.DashboardOptions;
 
@@ -30,6 +33,10 @@ internal static class FrontendSetup
 
     public static void AddFrontend(this WebApplicationBuilder builder)
     {
+        builder.AddLogs();
+        // There the banner itself says it.
+        if (!builder.Configuration.WritesJson())
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(StartBanner).FullName, LogLevel.None);
         ServerUrls.Add(builder);
         int maxSockets = ValidatedOptions.Peek<SocketOptions>(builder.Configuration, SocketOptions.Section).MaxConnections;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -46,6 +53,7 @@ internal static class FrontendSetup
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .AddValidatedOptions<ManagementOptions>(ManagementOptions.Section)
             .AddAccess()
+            .AddAccessLog()
             .AddDeviceSockets()
             .AddConnectionLog()
             .AddProblemDetails()
@@ -62,6 +70,8 @@ internal static class FrontendSetup
 
     public static void MapFrontend(this WebApplication app)
     {
+        // First, so that it sees what everybody behind it made of a request.
+        app.UseMiddleware<RequestLog>();
         // A body over the limit, for one, surfaces as an exception that knows its own status.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -5,33 +5,52 @@ using Posture.Frontend.Access;
 using Posture.Frontend.Management;
 using Posture.Silo.Health;
 using Posture.Silo.Hosting;
+using Posture.Silo.Logs;
 
 namespace Posture.Frontend.Hosting;
 
-/// <summary>Says on the console what is served and where, once it is.</summary>
-internal sealed class StartBanner(
+/// <summary>Says what is served and where, once it is: for people on the console, in a line in the log.</summary>
+internal sealed partial class StartBanner(
     IServer server,
     IHostApplicationLifetime lifetime,
     IOptions<DashboardOptions> dashboard,
     IOptions<AccessOptions> access,
     IOptions<ManagementOptions> management,
+    IConfiguration configuration,
+    LogFiles logs,
+    ILogger<StartBanner> logger,
     DataDirectory? data = null) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => Console.WriteLine(
-            Text(
-                management.Value.WithoutManagement(server.Features.Get<IServerAddressesFeature>()!.Addresses),
-                dashboard.Value, access.Value, management.Value, data?.FullPath)));
-        lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped."));
+        lifetime.ApplicationStarted.Register(SayReady);
+        lifetime.ApplicationStopped.Register(SayStopped);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private void SayReady()
+    {
+        ICollection<string> addresses =
+            management.Value.WithoutManagement(server.Features.Get<IServerAddressesFeature>()!.Addresses);
+        LogReady(HealthEndpoints.Version, string.Join(' ', addresses));
+        if (!configuration.WritesJson())
+            Console.WriteLine(Text(
+                addresses, dashboard.Value, access.Value, management.Value, logs.Directory, data?.FullPath));
+    }
+
+    private void SayStopped()
+    {
+        LogStopped();
+        if (!configuration.WritesJson())
+            Console.WriteLine("Stopped.");
+    }
+
     /// <summary>The banner; its links lead to the first of the addresses.</summary>
     internal static string Text(
-        ICollection<string> addresses, DashboardOptions dashboard, AccessOptions access, ManagementOptions management, string? dataPath)
+        ICollection<string> addresses, DashboardOptions dashboard, AccessOptions access, ManagementOptions management, string logPath,
+        string? dataPath)
     {
         string root = addresses.First().TrimEnd('/');
         bool isLoopback = ListenAddresses.AreLoopback(addresses);
@@ -46,6 +65,7 @@ internal sealed class StartBanner(
             $"  metrics     {Metrics(root, isLoopback, management)}",
             $"  health      {root}/health",
             .. addresses.Skip(1).Select(address => $"  also on     {address.TrimEnd('/')}"),
+            $"  logs        {logPath}",
             .. dataPath is null ? Array.Empty<string>() : [$"  data        {dataPath}"],
             "",
             .. (access.AllowAnonymous ?? isLoopback)
@@ -63,4 +83,10 @@ internal sealed class StartBanner(
         management.Url.Length > 0 ? $"{management.Url.TrimEnd('/')}/metrics"
         : isLoopback ? $"{root}/metrics"
         : "off (Posture__Management__Url)";
+
+    [LoggerMessage(8020, LogLevel.Information, "Posture {Version} is ready on {Addresses}")]
+    private partial void LogReady(string version, string addresses);
+
+    [LoggerMessage(8021, LogLevel.Information, "Stopped")]
+    private partial void LogStopped();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Streams;
@@ -14,7 +15,8 @@ namespace Posture.Frontend.Sockets;
 /// </summary>
 /// <typeparam name="TMessage">A decoded message.</typeparam>
 internal abstract class DeviceSocket<TMessage>(
-    WebSocket socket, int maxMessageBytes, LoggedConnection log, SocketOptions options, TimeProvider time, ILogger logger)
+    WebSocket socket, int maxMessageBytes, LoggedConnection log, SocketTrace trace, SocketOptions options, TimeProvider time,
+    ILogger logger)
     : IDeviceSocket
 {
     private readonly MessageReader _reader = new(socket, maxMessageBytes);
@@ -27,6 +29,9 @@ internal abstract class DeviceSocket<TMessage>(
 
     /// <summary>What the connection log hears of this connection.</summary>
     protected LoggedConnection Log { get; } = log;
+
+    /// <summary>What the access log hears of it.</summary>
+    protected SocketTrace Trace { get; } = trace;
 
     /// <inheritdoc/>
     public async Task RunAsync(Action abort)
@@ -178,6 +183,7 @@ internal abstract class DeviceSocket<TMessage>(
     {
         SocketMetrics.ConnectionEnded(reason);
         Log.End(UnixMicros.From(time.GetUtcNow()), reason);
+        Trace.Closed(reason);
     }
 
     // A grain that was not told learns it when the user's next connection attaches.

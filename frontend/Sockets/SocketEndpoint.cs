@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Access;
+using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
@@ -18,6 +19,7 @@ internal sealed class SocketEndpoint(
     SocketRegistry registry,
     ConnectionLog log,
     TokenSweep sweep,
+    AccessLogWriter access,
     IGrainFactory grains,
     IOptions<SocketOptions> options,
     TimeProvider time,
@@ -28,6 +30,7 @@ internal sealed class SocketEndpoint(
     /// <summary>Serves one request. A refusal is problem+json (RFC 9457), sent before the upgrade.</summary>
     public async Task<IResult> HandleAsync(HttpContext context)
     {
+        long begun = time.GetTimestamp();
         if (!context.WebSockets.IsWebSocketRequest)
         {
             // RFC 6455 §4.4: a client of another version learns which one is spoken here.
@@ -45,7 +48,7 @@ internal sealed class SocketEndpoint(
             return Refuse(StatusCodes.Status503ServiceUnavailable, "full", "The server has as many connections as it may.");
         try
         {
-            await RunAsync(context, user);
+            await RunAsync(context, user, begun);
         }
         finally
         {
@@ -55,7 +58,7 @@ internal sealed class SocketEndpoint(
         return Results.Empty;
     }
 
-    private async Task RunAsync(HttpContext context, string? user)
+    private async Task RunAsync(HttpContext context, string? user, long begun)
     {
         string? subprotocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
         bool isV2 = subprotocol == StreamLimits.Subprotocol;
@@ -67,28 +70,32 @@ internal sealed class SocketEndpoint(
             UserAgentOf(context.Request),
             UnixMicros.From(time.GetUtcNow()),
             IsAnonymous: user is null);
+        string protocol = isV2 ? "v2" : "v1";
+        SocketTrace trace = SocketTrace.Open(access, time, context, user, protocol, begun);
         using IDeviceSocket device = isV2
-            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]))
-            : NewV1Socket(socket, connection, user);
-        SocketMetrics.Negotiated(isV2 ? "v2" : "v1");
+            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]), trace)
+            : NewV1Socket(socket, connection, user, trace);
+        SocketMetrics.Negotiated(protocol);
         await sweep.WatchAsync(
             device,
             context.Features.GetRequiredFeature<Caller>(),
             () => registry.RunAsync(connection.Id, device, context.Abort));
     }
 
-    private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user)
+    private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user, SocketTrace trace)
     {
         string wearer = user ?? UserId.NewAnonymous();
         var session = new UserSession(grains.GetGrain<IUserGrain>(wearer), connection, time);
-        return new V1Socket(socket, session, log.Begin(connection, "v1", wearer), options.Value, time, logger);
+        return new V1Socket(socket, session, log.Begin(connection, "v1", wearer), trace, options.Value, time, logger);
     }
 
-    private V2Socket NewV2Socket(WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token)
+    private V2Socket NewV2Socket(
+        WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token, SocketTrace trace)
     {
         var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
         var session = new StreamSession(grains, connection, user, token, time);
-        return new V2Socket(socket, session, feedback, log.Begin(connection, "v2", user), options.Value, time, logger);
+        return new V2Socket(
+            socket, session, feedback, log.Begin(connection, "v2", user), trace, options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)

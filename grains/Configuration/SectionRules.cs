@@ -71,6 +71,7 @@ internal sealed class SectionRules<T>(IConfigurationSection section) : IConfigur
         return type == typeof(bool) ? "true or false"
             : type == typeof(TimeSpan) ? "duration such as 00:00:05"
             : type == typeof(int) || type == typeof(long) ? "whole number"
+            : type.IsEnum ? string.Join(" or ", Enum.GetNames(type))
             : type.Name;
     }
 }

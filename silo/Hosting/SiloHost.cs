@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Posture.Grains.Configuration;
 using Posture.Grains.Interfaces.Health;
 using Posture.Silo.Health;
+using Posture.Silo.Logs;
 using Posture.Silo.Metrics;
 
 namespace Posture.Silo.Hosting;
@@ -18,6 +19,7 @@ internal static class SiloHost
     /// <exception cref="OptionsValidationException">The configuration is not that of a cluster.</exception>
     public static void AddSilo(this WebApplicationBuilder builder)
     {
+        builder.AddLogs();
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(DefaultUrl);
         Topology topology = Topology.Read(builder.Configuration, isSilo: true);

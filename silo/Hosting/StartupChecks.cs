@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Posture.Grains.Configuration;
+using Posture.Silo.Logs;
 
 namespace Posture.Silo.Hosting;
 
@@ -14,7 +15,8 @@ internal static partial class StartupChecks
     /// <param name="listening">Addresses that it will listen on beside its silo's.</param>
     public static void CheckStart(this WebApplication app, Func<IEnumerable<ListenAddress>> listening)
     {
-        foreach (string key in UnknownSettings.Find(app.Services, "Posture", DataDirectory.Key, Topology.ModeKey, Topology.InProcessKey))
+        foreach (string key in UnknownSettings.Find(
+            app.Services, "Posture", DataDirectory.Key, LogDirectory.Key, Topology.ModeKey, Topology.InProcessKey))
             LogUnknownSetting(app.Logger, SettingName.Of(key));
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         bool hostsSilo = app.Services.GetRequiredService<Topology>().HostsSilo;

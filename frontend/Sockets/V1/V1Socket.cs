@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Grains.Interfaces.Frames;
@@ -8,8 +9,9 @@ namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>A protocol v1 connection: a welcome, then exactly one reply a message.</summary>
 internal sealed class V1Socket(
-    WebSocket socket, UserSession session, LoggedConnection log, SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, log, options, time, logger)
+    WebSocket socket, UserSession session, LoggedConnection log, SocketTrace trace, SocketOptions options, TimeProvider time,
+    ILogger logger)
+    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, log, trace, options, time, logger)
 {
     private readonly V1Replies _replies = new();
     private readonly TimeProvider _time = time;
@@ -33,7 +35,7 @@ internal sealed class V1Socket(
     }
 
     protected override ValueTask AnswerAsync(IncomingFrame message) =>
-        message.Error is { } error ? SendErrorAsync(error) : AnswerFrameAsync(message);
+        message.Error is { } error ? SendErrorAsync(error, message.ReceivedAt) : AnswerFrameAsync(message);
 
     protected override Task DetachAsync() => session.DetachAsync();
 
@@ -48,7 +50,7 @@ internal sealed class V1Socket(
         catch (Exception e)
         {
             LogFault(e);
-            await SendErrorAsync(FrameError.Internal);
+            await SendErrorAsync(FrameError.Internal, message.ReceivedAt);
             return;
         }
 
@@ -58,13 +60,16 @@ internal sealed class V1Socket(
         }
         else if (reply.Value.Prediction is { } prediction)
         {
-            await SendAsync(_replies.Prediction(prediction, message.Frame.Frame, _time.GetUtcNow()));
+            ReadOnlyMemory<byte> text = _replies.Prediction(prediction, message.Frame.Frame, _time.GetUtcNow());
+            await SendAsync(text);
+            TimeSpan elapsed = _time.GetElapsedTime(message.ReceivedAt);
             Log.CountPrediction();
-            SocketMetrics.PredictionSent(_time.GetElapsedTime(message.ReceivedAt));
+            SocketMetrics.PredictionSent(elapsed);
+            Trace.Answered(StatusCodes.Status200OK, elapsed, text.Length, frames: 1);
         }
         else
         {
-            await SendErrorAsync(ErrorOf(reply.Value.Outcome));
+            await SendErrorAsync(ErrorOf(reply.Value.Outcome), message.ReceivedAt);
         }
     }
 
@@ -89,10 +94,12 @@ internal sealed class V1Socket(
         }
     }
 
-    private async ValueTask SendErrorAsync(FrameError error)
+    private async ValueTask SendErrorAsync(FrameError error, long receivedAt)
     {
-        await SendAsync(_replies.Error(error, _time.GetUtcNow()));
+        ReadOnlyMemory<byte> text = _replies.Error(error, _time.GetUtcNow());
+        await SendAsync(text);
         SocketMetrics.ErrorSent(error);
+        Trace.Answered(AnswerStatus.Of(error), _time.GetElapsedTime(receivedAt), text.Length, frames: 1);
     }
 }
 

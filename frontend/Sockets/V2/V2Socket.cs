@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
@@ -9,9 +11,9 @@ namespace Posture.Frontend.Sockets.V2;
 
 /// <summary>A protocol v2 connection: numbered batches, each acknowledged, on a stream that outlives it.</summary>
 internal sealed class V2Socket(
-    WebSocket socket, StreamSession session, FeedbackQueue feedback, LoggedConnection log, SocketOptions options,
-    TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, log, options, time, logger)
+    WebSocket socket, StreamSession session, FeedbackQueue feedback, LoggedConnection log, SocketTrace trace,
+    SocketOptions options, TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, log, trace, options, time, logger)
 {
     // Long enough for another frontend to be found, and spread so that not all of its clients come at once.
     private static readonly TimeSpan MinRetryAfter = TimeSpan.FromMilliseconds(200), MaxRetryAfter = TimeSpan.FromSeconds(5);
@@ -56,6 +58,7 @@ internal sealed class V2Socket(
 
         V2Metrics.StreamOpened(stream.Outcome);
         Log.Identify(session.User);
+        Trace.Identify(UserId.IsAnonymous(session.User) ? null : session.User);
         if (stream.Outcome == StreamOutcome.Replaced)
             End(Ending.Replaced);
         else
@@ -77,6 +80,7 @@ internal sealed class V2Socket(
                 break;
             case RefusedMessage refused:
                 await RefuseAsync(refused);
+                Trace.Answered(AnswerStatus.Of(refused.Error), _time.GetElapsedTime(message.ReceivedAt), bytes: null, frames: 0);
                 break;
         }
 
@@ -105,6 +109,7 @@ internal sealed class V2Socket(
         {
             LogFault(e);
             await RefuseAsync(new RefusedMessage(StreamError.Internal, "The server failed; send these again.", batch.FirstSequence));
+            Trace.Answered(AnswerStatus.Of(StreamError.Internal), _time.GetElapsedTime(receivedAt), bytes: null, batch.Frames.Length);
             return;
         }
         finally
@@ -121,15 +126,21 @@ internal sealed class V2Socket(
         V2Metrics.BatchAnswered(reply.Outcome, batch.Frames.Length);
         if (reply.Outcome == BatchOutcome.Duplicate || reply.Acknowledged >= batch.FirstSequence)
             await SendAsync(_replies.Acknowledgement(reply.Acknowledged));
+        long? bytes = null;
         if (reply.Prediction is { } prediction)
         {
-            await SendAsync(_replies.Prediction(prediction, batch.LastSequence, batch.Frames[^1].TimestampMs));
+            ReadOnlyMemory<byte> text = _replies.Prediction(prediction, batch.LastSequence, batch.Frames[^1].TimestampMs);
+            await SendAsync(text);
+            bytes = text.Length;
             Log.CountPrediction();
             SocketMetrics.PredictionSent(_time.GetElapsedTime(receivedAt));
         }
 
-        if (Refusal(reply, batch) is { } refused)
+        RefusedMessage? refused = Refusal(reply, batch);
+        if (refused is not null)
             await RefuseAsync(refused);
+        int status = refused is null ? StatusCodes.Status200OK : AnswerStatus.Of(refused.Error);
+        Trace.Answered(status, _time.GetElapsedTime(receivedAt), bytes, batch.Frames.Length);
         if (reply.Capture is { } capture && _progress.IsNews(capture))
             await SendAsync(_replies.Calibration(capture));
     }

@@ -18,7 +18,7 @@ import { showAlertSettings } from "./views/alertSettingsView.js";
 import { showAlerts } from "./views/alertView.js";
 import { showCalibration } from "./views/calibrationView.js";
 import { showConnection } from "./views/connectionView.js";
-import { showErrors } from "./views/errorView.js";
+import { showErrors } from "./views/faultView.js";
 import { showGuide } from "./views/guideView.js";
 import { showLanguageChoice } from "./views/languageView.js";
 import { showPhone } from "./views/phoneView.js";

@@ -61,5 +61,6 @@ public sealed class StartBannerTests
             new DashboardOptions(),
             new AccessOptions { AllowAnonymous = allowAnonymous, OperatorToken = operatorToken },
             new ManagementOptions { Url = managementUrl },
+            "/logs",
             "/data");
 }

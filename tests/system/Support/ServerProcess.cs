@@ -34,6 +34,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public string DataDirectory { get; }
 
+    /// <summary>Beside the data folder: what is logged of users is not theirs to be erased.</summary>
+    public string LogDirectory => LogDirectoryOf(DataDirectory);
+
     public int ExitCode => _process.ExitCode;
 
     public long WorkingSetBytes
@@ -147,6 +150,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             {
                 ["ASPNETCORE_URLS"] = $"http://{listenOn}:{port}",
                 ["Posture__DataDirectory"] = data,
+                ["Posture__LogDirectory"] = LogDirectoryOf(data),
                 ["Posture__Silo__SiloPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
                 ["Posture__Silo__GatewayPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
             },
@@ -169,6 +173,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         lock (_output)
             _output.AppendLine(line.Data);
     }
+
+    private static string LogDirectoryOf(string dataDirectory) => dataDirectory + "-logs";
 
     private async Task<bool> AnswersAsync(string path)
     {

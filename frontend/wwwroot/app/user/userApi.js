@@ -1,4 +1,4 @@
-import { ApiError } from "./apiError.js";
+import { ApiError } from "./apiFault.js";
 
 const LIMIT_MS = 10_000;
 

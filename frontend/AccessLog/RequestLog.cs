@@ -1,3 +1,5 @@
+using Posture.Frontend.Access;
+
 namespace Posture.Frontend.AccessLog;
 
 /// <summary>Writes a line for every HTTP request that is not a socket's; those write their own.</summary>
@@ -36,7 +38,7 @@ internal sealed class RequestLog(RequestDelegate next, AccessLogWriter log, Time
         HttpRequest request = context.Request;
         var line = new AccessLine(
             context.Connection.RemoteIpAddress,
-            request.RouteValues["user"] as string ?? request.Query["user"],
+            context.Features.Get<Caller>()?.User ?? request.RouteValues["user"] as string ?? request.Query["user"],
             request.Method,
             PathOf(request),
             request.Protocol,

@@ -12,6 +12,7 @@ public sealed class ConfigurationTests
     {
         ["ASPNETCORE_URLS"] = "http://127.0.0.1:8000",
         ["Posture__DataDirectory"] = "data",
+        ["Posture__LogDirectory"] = "logs",
         ["Posture__Mode"] = "Embedded",
         ["Posture__Silo__InProcess"] = "False",
         ["ConnectionStrings__Redis"] = "",

@@ -7,6 +7,8 @@ namespace Posture.Ops.Tests.Compose;
 /// <summary>The names that operators type, and the bounds that they rely on.</summary>
 public sealed class ComposeTests
 {
+    private const string LogFolder = ":/var/log/posture_system";
+
     private static readonly ComposeFile Base = ComposeFile.Read("ops/compose.yaml");
     private static readonly ComposeFile Production = ComposeFile.Read("ops/compose.prod.yaml");
 
@@ -53,10 +55,19 @@ public sealed class ComposeTests
     [Fact]
     public void Every_silo_has_a_spool_of_its_own()
     {
-        string[] volumes = [.. Processes.Where(it => it != "posture_server").Select(silo => Assert.Single(Base.List("services", silo, "volumes")))];
+        string[] volumes = [.. Processes.Where(it => it != "posture_server").Select(silo => Assert.Single(Base.List("services", silo, "volumes"), volume => !volume.EndsWith(LogFolder, StringComparison.Ordinal)))];
 
         Assert.Equal(3, volumes.Distinct().Count());
         Assert.All(volumes, volume => Assert.EndsWith(":/data", volume, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_processes_log_into_one_folder_which_the_operator_may_choose()
+    {
+        Assert.All(Processes, service => Assert.Contains("${POSTURE_LOGS:-logs}" + LogFolder, Base.List("services", service, "volumes")));
+        Assert.Contains("logs", Base.Map("volumes").Keys);
+        Assert.Contains("\nPOSTURE_LOGS=logs\n", Repository.Read("ops/.env.example"), StringComparison.Ordinal);
+        Assert.Contains("Posture__LogDirectory=/var/log/posture_system", Repository.Read("ops/docker/Dockerfile"), StringComparison.Ordinal);
     }
 
     [Fact]

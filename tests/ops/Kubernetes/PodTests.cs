@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace Posture.Ops.Tests.Kubernetes;
@@ -10,6 +11,11 @@ public sealed class PodTests
 
     // One node's restart of Redis or PostgreSQL, and Orleans' longest attempt to join.
     private const int StartSeconds = 300;
+
+    private const string MaxFileBytes = "Posture__Logs__MaxFileBytes";
+
+    // docs/logs.md: each file, and the one that was moved aside.
+    private const int LogFiles = 4, FilesKept = 2;
 
     [Theory]
     [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
@@ -62,6 +68,22 @@ public sealed class PodTests
                     .SelectMany(set => set.Spec.VolumeClaimTemplates).Select(claim => claim.Metadata.Name),
             ];
             Assert.All(pod.Template.Spec.Containers.SelectMany(it => it.VolumeMounts), mount => Assert.Contains(mount.Name, volumes));
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Overlay.Names), MemberType = typeof(Overlay))]
+    public async Task Log_files_stay_below_the_size_at_which_their_pod_is_evicted(string name)
+    {
+        Overlay overlay = await Overlay.BuildAsync(name);
+        long maxFileBytes = long.Parse(
+            overlay.All<V1ConfigMap>().Single(settings => settings.Data.ContainsKey(MaxFileBytes)).Data[MaxFileBytes], CultureInfo.InvariantCulture);
+
+        Assert.All(overlay.OwnPods(), pod =>
+        {
+            string volume = pod.Container.VolumeMounts.Single(mount => mount.MountPath == "/var/log/posture_system").Name;
+            ResourceQuantity limit = pod.Pod.Volumes.Single(it => it.Name == volume).EmptyDir.SizeLimit;
+            Assert.True(limit.ToInt64() > LogFiles * FilesKept * maxFileBytes, pod.Name);
         });
     }
 

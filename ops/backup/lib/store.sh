@@ -5,6 +5,7 @@
 open_store() {
   kind=$1
   store=$POSTURE_BACKUP_DIR/$kind
+  # shellcheck disable=SC2034 # Read by backup_succeeded.
   started=$(date +%s)
   umask 077
   mkdir -p "$store" || die "'$store' cannot be made. Mount the disk of the backups, or set POSTURE_BACKUP_DIR."
@@ -53,6 +54,7 @@ describe() {
 publish() {
   local file
   file=$(stored_name "$1")
+  # shellcheck disable=SC2034 # Read by backup_succeeded.
   stored_bytes=$(stat -c %s "$partial/$file")
   sync "$partial/$file" "$partial/$2"
   mv "$partial/$2" "$store/$2"

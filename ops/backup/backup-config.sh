@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/files.sh"
 
 secret_names='(^|/)(\.env|\.pgpass|pgpass|id_[a-z0-9]+|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|password|credential|identity)[^/]*)$'
-# A value behind the name: ${POSTGRES_PASSWORD:?…} and an empty PASSWORD= give nothing away.
+# A value behind the name; a reference such as ${POSTGRES_PASSWORD:?…} gives nothing away.
 secret_content='-----BEGIN [A-Z ]*PRIVATE KEY-----|AGE-SECRET-KEY-1[A-Z0-9]{8}|whsec_[A-Za-z0-9+/]{8}|(password|passwd|secret|token)["'\'']?[=:][[:space:]]*["'\'']?[A-Za-z0-9+/_.!@#%^&*-]{4}|://[^:/[:space:]]+:[^@/$[:space:]]+@'
 
 is_secret() {

@@ -33,9 +33,10 @@ swap() {
       select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $(quoted "$POSTURE_DB_NAME")" >/dev/null
   fi
   server_sql <<<"begin; alter database $name rename to $before; alter database $(identifier "$fresh") rename to $name; commit;
-    alter database $before allow_connections true" ||
-    die "'$fresh' is restored and whole, but did not take its place. Stop who is connected, then, in the database postgres:" \
-      "ALTER DATABASE $name RENAME TO $before; ALTER DATABASE $(identifier "$fresh") RENAME TO $name; ALTER DATABASE $name ALLOW_CONNECTIONS true;"
+    alter database $before allow_connections true" && return
+  server_sql <<<"alter database $name allow_connections true" || true
+  die "'$fresh' is restored and whole, but did not take its place. End who is connected to '$POSTURE_DB_NAME', then, in the database" \
+    "postgres: ALTER DATABASE $name RENAME TO $before; ALTER DATABASE $(identifier "$fresh") RENAME TO $name;"
 }
 
 restore() {

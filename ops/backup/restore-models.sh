@@ -38,6 +38,8 @@ restore_model() {
 files=("$@")
 ((${#files[@]})) || mapfile -t files < <(find "$POSTURE_BACKUP_DIR/models" -maxdepth 1 -type f -name '*_model_v*.tar.gz*' | LC_ALL=C sort)
 ((${#files[@]})) || die "There is no model in '$POSTURE_BACKUP_DIR/models'. Is POSTURE_BACKUP_DIR right?"
+# Programs of other users load them.
+umask 022
 mkdir -p "$POSTURE_MODELS_DIR"
 # On the same disk, so that a version appears whole.
 staging=$(mktemp -d "$POSTURE_MODELS_DIR/.restoring-XXXXXX")

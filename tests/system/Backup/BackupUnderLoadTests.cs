@@ -56,7 +56,7 @@ public sealed class BackupUnderLoadTests : IAsyncLifetime
         await device.SendAsync(1, 10);
         Assert.Equal("prediction", (await device.ReceiveAsync()).GetProperty("type").GetString());
         await Until.TrueAsync(async () => (await cluster.RowsAsync()).ContainsKey(("after-the-restore", 1)), "the new prediction to be stored");
-        Assert.All(await cluster.RowsAsync(), row => Assert.Equal(1, row.Value));
+        Assert.Equal(["0"], await scripts.QueryAsync("select count(*) - count(distinct (created_at, stream_id, seq)) from prediction_logs"));
     }
 
     private static async Task<HashSet<string>> PredictionsAsync(BackupScripts scripts) =>

@@ -62,6 +62,24 @@ public sealed class RestoreTests(PostgresServer server) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task What_is_written_after_the_snapshot_is_in_neither_manifest_nor_dump()
+    {
+        using BackupScripts scripts = await FilledDatabase.FillAsync(server);
+        IReadOnlyList<string> before = await scripts.RowsAsync();
+        string pgDump = (await scripts.TypeAsync("command -v pg_dump")).Succeeded().Trim();
+        await scripts.ReplaceAsync("pg_dump", $"""
+            psql -q -U posture_user -d {scripts.Connection.Database} -c "insert into model_metrics values (1, 'late', 1, 1)" </dev/null &&
+            exec {pgDump} "$@"
+            """);
+
+        (await scripts.RunAsync("backup-database")).Succeeded();
+        Assert.Equal(before.Count + 1, (await scripts.RowsAsync()).Count);
+
+        (await scripts.RunAsync("restore-database", "newest")).Succeeded();
+        Assert.Equal(before, await scripts.RowsAsync());
+    }
+
+    [Fact]
     public async Task Whoever_was_erased_after_the_backup_stays_erased_and_who_came_back_keeps_what_is_new()
     {
         using BackupScripts scripts = await FilledDatabase.FillAsync(server);

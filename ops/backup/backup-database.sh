@@ -47,6 +47,7 @@ name=db_backup_$(date +%Y%m%d_%H%M%S)
 open_snapshot
 dump | seal "$name.sql.gz" is_whole_dump
 snapshot_checksums >"$partial/checksums"
+close_snapshot
 [[ -s $partial/checksums ]] || die "The database '$POSTURE_DB_NAME' has no tables. Is POSTURE_DB_NAME right?"
 write_manifest >"$partial/$name.manifest"
 publish "$name.sql.gz" "$name.manifest"

@@ -42,7 +42,7 @@ swap() {
 restore() {
   local file=$1 now fresh replaced taken_at
   if [[ $file == newest ]]; then
-    file=$store/$(newest_in "$store" 'db_backup_*.sql.gz*')
+    file=$(newest_backup)
   fi
   check_stored "$file"
   taken_at=$(manifest_value taken_at)

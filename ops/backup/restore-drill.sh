@@ -41,15 +41,14 @@ END
 need curl
 need_postgres
 open_store database
-newest=$(newest_in "$store" 'db_backup_*.sql.gz*')
-[[ -n $newest ]] || die "There is no backup in '$store'. Run backup-database.sh first."
-check_stored "$store/$newest"
+newest=$(newest_backup)
+check_stored "$newest"
 taken_at=$(manifest_value taken_at)
 scratch_database=${POSTURE_DB_NAME}_drill_$$
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/posture-drill-XXXXXX")
 trap clean_up EXIT
 say "Restoring $newest, taken at $taken_at, $(manifest_rows)"
-restore_into "$scratch_database" "$store/$newest"
+restore_into "$scratch_database" "$newest"
 say "Every row count and checksum is as in the manifest"
 # Readable for the user of a container.
 chmod 755 "$scratch"

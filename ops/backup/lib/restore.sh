@@ -1,6 +1,13 @@
 # shellcheck shell=bash
 # A backup into a fresh database, compared with its manifest.
 
+newest_backup() {
+  local newest
+  newest=$(newest_in "$store" 'db_backup_*.sql.gz*')
+  [[ -n $newest ]] || die "There is no backup in '$store'. Is POSTURE_BACKUP_DIR right? Otherwise run backup-database.sh first."
+  printf '%s' "$store/$newest"
+}
+
 # restore_into DATABASE FILE: leaves a database that holds what was backed up, or none.
 restore_into() {
   create_database "$1"

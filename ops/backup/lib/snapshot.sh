@@ -6,9 +6,13 @@ trap '' PIPE
 
 # open_snapshot: leaves its name in $snapshot and its time in $taken_at.
 open_snapshot() {
-  coproc SESSION { sql "$POSTURE_DB_NAME"; }
+  # Without the lock, which would last as long as the slowest docker exec.
+  coproc SESSION { sql "$POSTURE_DB_NAME" {store_lock}>&-; }
+  session=$SESSION_PID
   # Copies, since bash forgets those of a session that has ended.
-  exec {from_session}<&"${SESSION[0]}" {to_session}>&"${SESSION[1]}"
+  local from=${SESSION[0]} to=${SESSION[1]}
+  exec {from_session}<&"$from" {to_session}>&"$to"
+  exec {from}<&- {to}>&-
   ask "set idle_in_transaction_session_timeout = 0;
     begin transaction isolation level repeatable read, read only;
     select pg_export_snapshot(), to_char(transaction_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'),
@@ -22,6 +26,12 @@ open_snapshot() {
 snapshot_checksums() {
   ask "$(<"$here/lib/table-checksums.sql")"
   read_answer
+}
+
+close_snapshot() {
+  exec {to_session}>&-
+  wait "$session" || die "The session that held the snapshot failed: see its error above. Nothing was kept."
+  exec {from_session}<&-
 }
 
 ask() { { printf '%s\n\\echo answered\n' "$1" >&"$to_session"; } 2>/dev/null || true; }

@@ -32,6 +32,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public IEnumerable<ServerProcess> Silos => _silos.Select(silo => silo.Process);
 
+    /// <summary>How to connect to it.</summary>
     public string Database { get; }
 
     public static async Task<RunningCluster> StartAsync(
@@ -113,10 +114,20 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>SIGTERM, and the way back at the same address.</summary>
     public async Task RestartFrontendAsync(int frontend)
     {
-        ServerProcess before = _frontends[frontend];
-        await before.StopAsync();
-        await before.DisposeAsync();
-        _frontends[frontend] = await ServerProcess.StartAsync(settings: _settings, port: before.BaseUri.Port);
+        await _frontends[frontend].StopAsync();
+        await StartAgainAsync(frontend);
+    }
+
+    /// <summary>Frontends and silos go, in this order, and come back over the same data and at the same addresses.</summary>
+    public async Task WhileStoppedAsync(Func<Task> work)
+    {
+        foreach (ServerProcess process in _frontends.Concat(Silos))
+            await process.StopAsync();
+        await work();
+        for (int silo = 0; silo < _silos.Count; silo++)
+            await BringBackAsync(silo);
+        for (int frontend = 0; frontend < _frontends.Count; frontend++)
+            await StartAgainAsync(frontend);
     }
 
     public async Task StopSilosAsync()
@@ -170,6 +181,13 @@ internal sealed class RunningCluster : IAsyncDisposable
         foreach (ServerProcess process in _frontends.Concat(Silos))
             await process.DisposeAsync();
         await Redis.DisposeAsync();
+    }
+
+    private async Task StartAgainAsync(int frontend)
+    {
+        ServerProcess before = _frontends[frontend];
+        await before.DisposeAsync();
+        _frontends[frontend] = await ServerProcess.StartAsync(settings: _settings, port: before.BaseUri.Port);
     }
 
     private static async Task<IReadOnlyList<string>> TablesAsync(NpgsqlDataSource source)

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Backs up the configuration: config_backup_YYYYmmdd_HHMMSS.tar.gz, or .tar.gz.age, and a manifest. Secrets are left out, by name
+# and by content, and what was left out is said and listed in the manifest. Settings: backup.env.example.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lib/settings.sh
+. "$here/lib/settings.sh"
+# shellcheck source=lib/store.sh
+. "$here/lib/store.sh"
+# shellcheck source=lib/metrics.sh
+. "$here/lib/metrics.sh"
+# shellcheck source=lib/files.sh
+. "$here/lib/files.sh"
+
+secret_names='(^|/)(\.env|\.pgpass|pgpass|id_[a-z0-9]+|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|password|credential|identity)[^/]*)$'
+# A value behind the name; a reference such as ${POSTGRES_PASSWORD:?…} gives nothing away.
+secret_content='-----BEGIN [A-Z ]*PRIVATE KEY-----|AGE-SECRET-KEY-1[A-Z0-9]{8}|whsec_[A-Za-z0-9+/]{8}|(password|passwd|secret|token)["'\'']?[=:][[:space:]]*["'\'']?[A-Za-z0-9+/_.!@#%^&*-]{4}|://[^:/[:space:]]+:[^@/$[:space:]]+@'
+
+is_secret() {
+  [[ ${1,,} =~ $secret_names && $1 != *.example ]] || grep -qiE -e "$secret_content" "$1"
+}
+
+sort_files() {
+  local file
+  while IFS= read -r -d '' file; do
+    [[ -r $file ]] || die "'$file' cannot be read. Run as its owner, or take it out of POSTURE_CONFIG_PATHS."
+    if is_secret "$file"; then
+      printf '%s\n' "$file" >>"$partial/left-out"
+    else
+      printf '%s\0' "$file" >>"$partial/taken"
+    fi
+  done < <(find "${paths[@]}" -type f -print0 | LC_ALL=C sort -z)
+}
+
+write_manifest() {
+  printf 'taken_at\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+  describe "$name.tar.gz"
+  awk '{ print "left_out\t" $0 }' "$partial/left-out"
+  xargs -0 sha256sum <"$partial/taken" | awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "content\t" sum "\t" $0 }'
+}
+
+[[ -z $POSTURE_BACKUP_RECIPIENTS ]] || need age
+read -r -a paths <<<"$POSTURE_CONFIG_PATHS"
+for path in "${paths[@]}"; do
+  [[ $path == /* && -e $path ]] || die "POSTURE_CONFIG_PATHS: '$path' is no absolute path of something that exists."
+done
+open_store config
+name=config_backup_$(date +%Y%m%d_%H%M%S)
+touch "$partial/left-out" "$partial/taken"
+sort_files
+[[ -s $partial/taken ]] || die "There is nothing to back up in $POSTURE_CONFIG_PATHS. Is POSTURE_CONFIG_PATHS right?"
+tar --create --absolute-names --null --files-from "$partial/taken" --transform 's|^/||' | seal "$name.tar.gz" is_whole_tar
+write_manifest >"$partial/$name.manifest"
+publish "$name.tar.gz" "$name.manifest"
+prune 'config_backup_*.tar.gz*' "$POSTURE_BACKUP_KEEP_DAYS"
+backup_succeeded
+say "Config backup completed: $store/$(stored_name "$name.tar.gz"), $stored_bytes bytes"
+sed 's|^|Left out, a secret: |' "$partial/left-out"

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# PostgreSQL's programs, in its container or here.
+
+# postgres PROGRAM ARGUMENT…
+postgres() {
+  local program=$1
+  shift
+  if [[ -n $POSTURE_DB_CONTAINER ]]; then
+    docker exec -i "$POSTURE_DB_CONTAINER" "$program" -U "$POSTURE_DB_USER" -w "$@"
+  else
+    PGCONNECT_TIMEOUT=${PGCONNECT_TIMEOUT:-10} "$program" -U "$POSTURE_DB_USER" -w "$@"
+  fi
+}
+
+need_postgres() {
+  if [[ -n $POSTURE_DB_CONTAINER ]]; then need docker; else need pg_dump psql; fi
+}
+
+# sql DATABASE: runs standard input, up to its first error. Rows only, fields separated by tabs.
+sql() { postgres psql -X -q -A -t -F $'\t' -v ON_ERROR_STOP=1 -d "$1" -f -; }
+
+# server_sql: in the database that every server has.
+server_sql() { sql postgres; }
+
+# quoted TEXT: as a literal of SQL.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+
+# identifier NAME: as a name of SQL.
+identifier() { printf '"%s"' "${1//\"/\"\"}"; }
+
+database_exists() { [[ $(server_sql <<<"select 1 from pg_database where datname = $(quoted "$1")") == 1 ]]; }
+
+connections_of() { server_sql <<<"select count(*) from pg_stat_activity where datname = $(quoted "$1")"; }
+
+create_database() {
+  server_sql <<<"create database $(identifier "$1") template template0 encoding 'UTF8'" ||
+    die "The database '$1' could not be made. $POSTURE_DB_USER needs the right: ALTER ROLE $POSTURE_DB_USER CREATEDB."
+}
+
+drop_database() { server_sql <<<"drop database if exists $(identifier "$1")"; }
+
+checksums_of() { sql "$1" <"$here/lib/table-checksums.sql"; }

@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private const string Frontend = "Posture.Frontend";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
     private readonly StringBuilder _output = new();
@@ -186,7 +186,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

@@ -34,7 +34,7 @@ public sealed class AlertFaultTests
         PrometheusServer.SkipUnlessInstalled();
         await using ServerProcess server = await ServerProcess.StartAsync(settings: new Dictionary<string, string>
         {
-            ["Posture__PredictionLog__SpoolCapacityBytes"] = "131072",
+            ["Posture__PredictionLog__SpoolCapacityBytes"] = "1048576",
             ["Posture__PredictionLog__SegmentBytes"] = "65536",
         });
         // The lag is critical after 2 s instead of ten minutes.
@@ -49,7 +49,7 @@ public sealed class AlertFaultTests
 
         await FiresAsync(
             prometheus,
-            () => SendAsync(device, frames: 50),
+            () => AskAsync(device, frames: 50),
             "PostureErrorRateWarning", "PostureErrorRateCritical", "PostureFramesRefused",
             "PostureSpoolBacklogWarning", "PostureSpoolBacklogCritical", "PostureLogLagWarning", "PostureLogLagCritical");
     }
@@ -153,10 +153,13 @@ public sealed class AlertFaultTests
             $"{string.Join(", ", alerts)} to fire");
     }
 
-    private static async Task SendAsync(DeviceClient device, int frames)
+    // As many at once as may wait for their replies.
+    private static async Task AskAsync(DeviceClient device, int frames)
     {
         for (int frame = 0; frame < frames; frame++)
-            await device.AskAsync(frame, 10);
+            await device.SendAsync(frame, 10);
+        for (int frame = 0; frame < frames; frame++)
+            await device.ReceiveAsync();
     }
 
     // Longer than the critical threshold, shorter than what makes a silo count as dead.

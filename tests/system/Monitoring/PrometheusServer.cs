@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Posture.System.Tests.Deployment;
+using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Monitoring;
 
@@ -10,6 +11,9 @@ namespace Posture.System.Tests.Monitoring;
 internal sealed class PrometheusServer : IAsyncDisposable
 {
     private const string Program = "prometheus";
+
+    // The exporter takes a second to find that PostgreSQL is away.
+    private const string PatientScrape = "scrape_interval: 2s\n    scrape_timeout: 2s";
 
     private readonly MonitoringProgram _program;
     private readonly HttpClient _client;
@@ -25,7 +29,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public static void SkipUnlessInstalled() => MonitoringProgram.SkipUnlessInstalled(Program);
 
     /// <summary>Starts one.</summary>
-    /// <param name="jobs">Addresses by the job that scrapes them.</param>
+    /// <param name="jobs">Addresses by the job that scrapes them, with path and query where these are not <c>/metrics</c>.</param>
     /// <param name="adapt">What is done to each shipped rule file; without it there are no rules.</param>
     public static async Task<PrometheusServer> StartAsync(
         IReadOnlyCollection<(string Job, Uri Target)> jobs, Func<string, string>? adapt = null)
@@ -33,6 +37,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("posture-prometheus-").FullName;
         IEnumerable<string> scrapes = jobs.Select(job => $$"""
               - job_name: {{job.Job}}
+                {{(job.Job == "postgres" ? PatientScrape : "")}}
+                metrics_path: {{(job.Target.AbsolutePath == "/" ? "/metrics" : job.Target.AbsolutePath)}}
+                params: { {{string.Join(", ", ParametersOf(job.Target))}} }
                 static_configs: [{ targets: ["{{job.Target.Authority}}"] }]
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), $$"""
@@ -78,12 +85,34 @@ internal sealed class PrometheusServer : IAsyncDisposable
             .Select(alert => alert.GetProperty("labels").GetProperty("alertname").GetString()!)];
     }
 
+    /// <summary>Waits until alerts have fired, each at some time, and keeps a fault up meanwhile.</summary>
+    public async Task FiresAsync(Func<Task> meanwhile, params string[] alerts)
+    {
+        var missing = alerts.ToHashSet();
+        await Until.TrueAsync(
+            async () =>
+            {
+                await meanwhile();
+                missing.ExceptWith(await FiringAsync());
+                return missing.Count == 0;
+            },
+            $"{string.Join(", ", alerts)} to fire");
+    }
+
+    /// <summary>Waits until alerts have fired, each at some time.</summary>
+    public Task FiresAsync(params string[] alerts) => FiresAsync(() => Task.CompletedTask, alerts);
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
         await _program.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static IEnumerable<string> ParametersOf(Uri target) => target.Query
+        .Split(['?', '&'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(parameter => parameter.Split('=', 2))
+        .Select(pair => $"{pair[0]}: [\"{Uri.UnescapeDataString(pair[1])}\"]");
 
     private static void WriteRules(string folder, Func<string, string> adapt)
     {

@@ -11,6 +11,7 @@ using Posture.Frontend.Feedback;
 using Posture.Frontend.Management;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
+using Posture.Frontend.Requests;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Status;
 using Posture.Frontend.Trial;
@@ -70,8 +71,9 @@ internal static class FrontendSetup
 
     public static void MapFrontend(this WebApplication app)
     {
-        // First, so that it sees what everybody behind it made of a request.
+        // First, so that they see what everybody behind them made of a request.
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<RequestTiming>();
         // A body over the limit, for one, surfaces as an exception that knows its own status.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

@@ -9,9 +9,12 @@ internal static class FeedbackMetrics
     private static readonly Counter Judged = Metrics.CreateCounter(
         "posture_feedback_total", "Predictions that wearers judged, by whether they were right.", "right");
 
+    private static readonly Counter.Child Right = Judged.WithLabels("true");
+    private static readonly Counter.Child Wrong = Judged.WithLabels("false");
+
     public static void Noted(FeedbackTally tally)
     {
-        Judged.WithLabels("true").Inc(tally.RightCount);
-        Judged.WithLabels("false").Inc(tally.NotedCount - tally.RightCount);
+        Right.Inc(tally.RightCount);
+        Wrong.Inc(tally.NotedCount - tally.RightCount);
     }
 }

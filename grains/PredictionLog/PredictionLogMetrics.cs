@@ -23,6 +23,19 @@ internal static class PredictionLogMetrics
     private static readonly Counter Expired = Metrics.CreateCounter(
         "posture_prediction_log_expired_total", "Predictions deleted by retention.");
 
+    private static readonly Histogram AppendSeconds = Metrics.CreateHistogram(
+        "posture_prediction_log_append_seconds",
+        "Time to append one prediction to the spool.",
+        new HistogramConfiguration { Buckets = [.000005, .00001, .000025, .00005, .0001, .00025, .0005, .001, .01, .1, 1] });
+
+    private static readonly Gauge CapacityBytes = Metrics.CreateGauge(
+        "posture_prediction_log_spool_capacity_bytes", "Bound of the spool; at the bound frames are refused.");
+
+    // A time and not an age: an age would stand still with whoever reports it.
+    private static readonly Gauge OldestPendingSeconds = Metrics.CreateGauge(
+        "posture_prediction_log_oldest_pending_timestamp_seconds",
+        "Since when the oldest prediction waits for the log store, in Unix time; 0 while none does.");
+
     private static readonly Gauge PendingBytes = Metrics.CreateGauge(
         "posture_prediction_log_spool_pending_bytes", "Spooled predictions that wait for the log store.");
 
@@ -31,7 +44,16 @@ internal static class PredictionLogMetrics
         "Time to store one batch.",
         new HistogramConfiguration { Buckets = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10] });
 
-    public static void RecordAppended() => Appended.Inc();
+    public static void RecordAppended(TimeSpan duration)
+    {
+        Appended.Inc();
+        AppendSeconds.Observe(duration.TotalSeconds);
+    }
+
+    public static void SpoolOpened(long capacityBytes) => CapacityBytes.Set(capacityBytes);
+
+    /// <summary>Since when the oldest waiting prediction has done so, in µs of Unix time; null while none waits.</summary>
+    public static void OldestPending(long? unixMicros) => OldestPendingSeconds.Set((unixMicros ?? 0) / 1e6);
 
     public static void FrameRefused() => Refused.Inc();
 

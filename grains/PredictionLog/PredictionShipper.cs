@@ -73,18 +73,24 @@ internal sealed partial class PredictionShipper(
         SpoolBatch batch = spool.Peek(_options.BatchRecords);
         if (batch.Records.Count == 0)
         {
-            OldestPendingUnixMicros = null;
+            NoteOldest(null);
             _emptyAtUnixMicros = UnixMicros.From(time.GetUtcNow());
             return false;
         }
 
-        OldestPendingUnixMicros = Math.Max(batch.Records[0].ReceivedAtUnixMicros, _emptyAtUnixMicros);
+        NoteOldest(Math.Max(batch.Records[0].ReceivedAtUnixMicros, _emptyAtUnixMicros));
         long begun = time.GetTimestamp();
         await store.AppendAsync(batch.Records, cancellationToken);
         spool.Release(batch);
         PredictionLogMetrics.BatchStored(batch.Records.Count, time.GetElapsedTime(begun));
         Recovered();
         return batch.HasMore;
+    }
+
+    private void NoteOldest(long? unixMicros)
+    {
+        OldestPendingUnixMicros = unixMicros;
+        PredictionLogMetrics.OldestPending(unixMicros);
     }
 
     private void RecordFault(Exception exception)

@@ -49,6 +49,7 @@ internal sealed partial class PredictionSpool : IDisposable
         _claim = SpoolClaim.Take(_directory);
         Recover();
         _segments.AddLast(NewSegment());
+        PredictionLogMetrics.SpoolOpened(_capacityBytes);
         Report();
     }
 

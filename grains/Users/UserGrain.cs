@@ -189,6 +189,7 @@ internal sealed partial class UserGrain(
 
     private bool TryLog(StampedFrame frame, Prediction prediction)
     {
+        long begun = time.GetTimestamp();
         try
         {
             spool.Append(new PredictionRecord(
@@ -212,7 +213,7 @@ internal sealed partial class UserGrain(
             return false;
         }
 
-        PredictionLogMetrics.RecordAppended();
+        PredictionLogMetrics.RecordAppended(time.GetElapsedTime(begun));
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
         _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros, _window.Status);
         return true;

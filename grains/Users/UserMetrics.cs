@@ -18,8 +18,10 @@ internal static class UserMetrics
             .Select(label => PredictionsByPosture.WithLabels(label.ToString(CultureInfo.InvariantCulture))),
     ];
 
-    private static readonly Counter Confidence = Metrics.CreateCounter(
-        "posture_prediction_confidence_sum", "Sum of the confidences of all predictions; divide by their number.");
+    private static readonly Histogram Confidence = Metrics.CreateHistogram(
+        "posture_prediction_confidence",
+        "Confidence of each prediction: what the model gives the posture that it names, from 1/8 to 1.",
+        new HistogramConfiguration { Buckets = [.2, .3, .4, .5, .6, .7, .8, .9, 1] });
 
     private static readonly Gauge Active = Metrics.CreateGauge(
         "posture_users_active", "Users whose grain lives on this silo.");
@@ -40,7 +42,7 @@ internal static class UserMetrics
     public static void Predicted(int posture, float confidence)
     {
         Predictions[posture].Inc();
-        Confidence.Inc(confidence);
+        Confidence.Observe(confidence);
     }
 
     public static void WindowChanged(WindowChange change)

@@ -23,6 +23,7 @@ internal sealed class V1Socket(
     {
         long receivedAt = _time.GetTimestamp();
         FrameError? error = FrameDecoder.Decode(message.Span, out PitchFrame frame);
+        SocketMetrics.MessageReceived(error is null ? MessageKind.Frame : MessageKind.Invalid, _time.GetElapsedTime(receivedAt));
         return error is null
             ? new IncomingFrame(session.Stamp(frame, UnixMicros.From(_time.GetUtcNow())), null, receivedAt)
             : new IncomingFrame(default, error, receivedAt);
@@ -45,7 +46,9 @@ internal sealed class V1Socket(
         PushReply? reply;
         try
         {
+            long calledAt = _time.GetTimestamp();
             reply = await session.PushAsync(message.Frame);
+            SocketMetrics.GrainCalled(_time.GetElapsedTime(calledAt));
         }
         catch (Exception e)
         {
@@ -64,7 +67,7 @@ internal sealed class V1Socket(
             await SendAsync(text);
             TimeSpan elapsed = _time.GetElapsedTime(message.ReceivedAt);
             Log.CountPrediction();
-            SocketMetrics.PredictionSent(elapsed);
+            SocketMetrics.FrameAnswered(elapsed);
             Trace.Answered(StatusCodes.Status200OK, elapsed, text.Length, frames: 1);
         }
         else

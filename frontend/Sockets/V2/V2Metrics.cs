@@ -22,6 +22,16 @@ internal static class V2Metrics
     private static readonly Counter LostNews = Prometheus.Metrics.CreateCounter(
         "posture_stream_lost_news_total", "Alerts and late errors that a connection was too slow to be told.");
 
+    static V2Metrics()
+    {
+        foreach (StreamOutcome outcome in Enum.GetValues<StreamOutcome>())
+            Streams.WithLabels(Name(outcome.ToString()));
+        foreach (BatchOutcome outcome in Enum.GetValues<BatchOutcome>())
+            Batches.WithLabels(Name(outcome.ToString()));
+        foreach (StreamError error in Enum.GetValues<StreamError>())
+            Errors.WithLabels(StreamErrors.Code(error));
+    }
+
     public static void StreamOpened(StreamOutcome outcome) => Streams.WithLabels(Name(outcome.ToString())).Inc();
 
     public static void BatchAnswered(BatchOutcome outcome, int frames)

@@ -34,6 +34,7 @@ internal sealed class V2Socket(
     {
         long receivedAt = _time.GetTimestamp();
         ClientMessage decoded = MessageDecoder.Decode(message, UnixMicros.From(_time.GetUtcNow()));
+        SocketMetrics.MessageReceived(KindOf(decoded), _time.GetElapsedTime(receivedAt));
         if (decoded is FramesMessage { Batch: var batch } && !TryCharge(batch.Frames.Length))
             decoded = new RefusedMessage(
                 StreamError.CreditExceeded,
@@ -73,7 +74,7 @@ internal sealed class V2Socket(
                 await AnswerFramesAsync(batch, message.ReceivedAt);
                 break;
             case CalibrateMessage calibrate:
-                await AnswerCalibrateAsync(calibrate);
+                await AnswerCalibrateAsync(calibrate, message.ReceivedAt);
                 break;
             case FeedbackMessage said:
                 await AnswerFeedbackAsync(said);
@@ -103,7 +104,9 @@ internal sealed class V2Socket(
         BatchReply? reply;
         try
         {
+            long calledAt = _time.GetTimestamp();
             reply = await session.PushAsync(batch);
+            SocketMetrics.GrainCalled(_time.GetElapsedTime(calledAt));
         }
         catch (Exception e)
         {
@@ -133,7 +136,7 @@ internal sealed class V2Socket(
             await SendAsync(text);
             bytes = text.Length;
             Log.CountPrediction();
-            SocketMetrics.PredictionSent(_time.GetElapsedTime(receivedAt));
+            SocketMetrics.Replied(MessageKind.Frames, _time.GetElapsedTime(receivedAt));
         }
 
         RefusedMessage? refused = Refusal(reply, batch);
@@ -159,7 +162,7 @@ internal sealed class V2Socket(
         _ => new RefusedMessage(StreamError.Internal, "The server failed; send these again.", batch.FirstSequence),
     };
 
-    private async ValueTask AnswerCalibrateAsync(CalibrateMessage calibrate)
+    private async ValueTask AnswerCalibrateAsync(CalibrateMessage calibrate, long receivedAt)
     {
         bool hasBegun;
         try
@@ -175,9 +178,14 @@ internal sealed class V2Socket(
 
         var capture = new CaptureStatus(calibrate.Posture, CaptureState.Capturing, calibrate.Seconds);
         if (!hasBegun)
+        {
             End(session.Loss!);
+        }
         else if (_progress.IsNews(capture))
+        {
             await SendAsync(_replies.Calibration(capture));
+            SocketMetrics.Replied(MessageKind.Calibrate, _time.GetElapsedTime(receivedAt));
+        }
     }
 
     private ValueTask AnswerFeedbackAsync(FeedbackMessage said)
@@ -196,6 +204,14 @@ internal sealed class V2Socket(
             ? ValueTask.CompletedTask
             : RefuseAsync(new RefusedMessage(StreamError.Overloaded, "Too much feedback waits; say it again later.", said.Sequence));
     }
+
+    private static MessageKind KindOf(ClientMessage message) => message switch
+    {
+        FramesMessage => MessageKind.Frames,
+        CalibrateMessage => MessageKind.Calibrate,
+        FeedbackMessage => MessageKind.Feedback,
+        _ => MessageKind.Invalid,
+    };
 
     // Of frames that come too fast none is taken, so that their number tells what is missing.
     private bool TryCharge(int frames)

@@ -12,6 +12,9 @@ public sealed class ComposeTests
     private static readonly ComposeFile Base = ComposeFile.Read("ops/compose.yaml");
     private static readonly ComposeFile Production = ComposeFile.Read("ops/compose.prod.yaml");
 
+    // It counts the machine's own traffic.
+    private const string HostService = "node_exporter";
+
     private static IEnumerable<string> Processes => Base.Services.Where(service => service.StartsWith("posture_s", StringComparison.Ordinal));
 
     [Fact]
@@ -80,7 +83,10 @@ public sealed class ComposeTests
         Assert.All(Base.Services, service =>
         {
             Assert.Matches(@":v?\d[\w.-]*$", Base.Text("services", service, "image"));
-            Assert.All(Base.List("services", service, "networks"), network => Assert.Contains(network, Base.Map("networks").Keys));
+            if (service == HostService)
+                Assert.Equal("host", Base.Text("services", service, "network_mode"));
+            else
+                Assert.All(Base.List("services", service, "networks"), network => Assert.Contains(network, Base.Map("networks").Keys));
             IEnumerable<string> named = Base.Has(service, "volumes")
                 ? Base.List("services", service, "volumes").Where(volume => char.IsLetter(volume[0])) : [];
             Assert.All(named, volume => Assert.Contains(volume.Split(':')[0], Base.Map("volumes").Keys));
@@ -91,6 +97,10 @@ public sealed class ComposeTests
     public void Only_nginx_is_open_to_other_machines() => Assert.All(
         Base.Services.Where(service => service != "nginx" && Base.Has(service, "ports")),
         service => Assert.All(Base.List("services", service, "ports"), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal)));
+
+    [Fact]
+    public void What_is_in_the_machines_network_listens_on_Dockers_bridge_alone() =>
+        Assert.Contains("--web.listen-address=${DOCKER_BRIDGE:-172.17.0.1}:9100", Base.List("services", HostService, "command"));
 
     [Fact]
     public void No_password_has_a_default()

@@ -20,6 +20,16 @@ public sealed class ScrapeTests
     }
 
     [Fact]
+    public void Everything_that_is_scraped_is_a_service()
+    {
+        IEnumerable<string> hosts = Regex.Matches(Repository.Read(Path), @"(?:targets: \[|replacement: )""?(?:https://)?([a-z_]+):\d+")
+            .Select(match => match.Groups[1].Value);
+
+        Assert.All(hosts.Where(host => host != "localhost"), host => Assert.Contains(host, ComposeFile.Read("ops/compose.yaml").Services));
+        Assert.Contains("posture_alertmanager", hosts);
+    }
+
+    [Fact]
     public async Task Promtool_accepts_the_configuration()
     {
         Tool.SkipUnlessInstalled("promtool");

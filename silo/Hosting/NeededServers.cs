@@ -25,8 +25,7 @@ internal sealed partial class NeededServers(
             await WaitAsync("Redis", AskRedisAsync, deadline, cancellationToken);
         if (database.Postgres is null)
             return;
-        await WaitAsync("PostgreSQL", AskPostgresAsync, deadline, cancellationToken);
-        await PostgresMigrations.ApplyAsync(database.Postgres, cancellationToken);
+        await WaitAsync("PostgreSQL", MigrateAsync, deadline, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -60,11 +59,8 @@ internal sealed partial class NeededServers(
         await redis.GetDatabase().PingAsync();
     }
 
-    private async Task AskPostgresAsync(CancellationToken cancellationToken)
-    {
-        await using NpgsqlCommand command = database.Postgres!.Source.CreateCommand("select 1");
-        await command.ExecuteScalarAsync(cancellationToken);
-    }
+    private Task MigrateAsync(CancellationToken cancellationToken) =>
+        PostgresMigrations.ApplyAsync(database.Postgres!, cancellationToken);
 
     [LoggerMessage(6010, LogLevel.Information, "{Server} answers")]
     private partial void LogAnswers(string server);

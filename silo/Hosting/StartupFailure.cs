@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Posture.Grains.Inference;
 using Posture.Grains.PredictionLog;
 
@@ -33,6 +34,7 @@ internal static class StartupFailure
         ServerAwayException => $"{cause.Message}\nConnectionStrings__Redis and ConnectionStrings__Postgres say where they are; " +
             "Posture__Cluster__StartTimeout how long to wait.",
         DataDirectoryException or SpoolUnusableException => $"{cause.Message}\n{OtherDataDirectory}",
+        NpgsqlException => $"PostgreSQL refuses: {cause.Message}\nConnectionStrings__Postgres says where it is.",
         DbException => $"A database in the data folder cannot be used: {cause.Message}\n{OtherDataDirectory}",
         // Addresses that it cannot serve, such as https without a certificate.
         InvalidOperationException { Source: Kestrel } => $"{cause.Message}\nASPNETCORE_URLS chooses other addresses.",

@@ -8,13 +8,19 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     // A batch is copied into a temporary table, which a reset of the connection would drop and every batch make anew.
     private const bool KeepsTemporaryTables = true;
 
+    // Npgsql's own 100 would let three silos in a storm use up every connection that a PostgreSQL of 200 has.
+    private const int DefaultMaxPoolSize = 10;
+
     public PostgresDatabase(string connectionString)
     {
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             NoResetOnClose = KeepsTemporaryTables,
             ApplicationName = "posture",
-        }.ConnectionString;
+        };
+        if (!settings.ShouldSerialize(nameof(settings.MaxPoolSize)))
+            settings.MaxPoolSize = DefaultMaxPoolSize;
+        ConnectionString = settings.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -12,6 +12,7 @@ internal static class PostgresMigrations
 
     /// <summary>Of processes that start at once one applies the scripts, and the others wait for it.</summary>
     /// <exception cref="InvalidOperationException">A script failed; nothing of it was kept.</exception>
+    /// <exception cref="NpgsqlException">The database is away, or has no connection left.</exception>
     public static async Task ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
         // The lock goes with its connection, however this process ends.
@@ -39,6 +40,8 @@ internal static class PostgresMigrations
             .LogToNowhere()
             .Build();
         DatabaseUpgradeResult result = engine.PerformUpgrade();
+        if (result.Error is NpgsqlException { IsTransient: true } away)
+            throw away;
         if (!result.Successful)
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Posture.Grains.Inference;
 using Posture.Grains.PredictionLog;
 using Posture.Silo.Hosting;
@@ -53,6 +54,7 @@ public sealed class StartupFailureTests
     [Fact]
     public void Other_faults_of_files_and_sockets_are_not_blamed_on_the_data_folder()
     {
+        Assert.Contains("ConnectionStrings__Postgres", StartupFailure.Explain(new NpgsqlException("too many clients")), StringComparison.Ordinal);
         Assert.Equal("Broken pipe", StartupFailure.Explain(new IOException("Broken pipe")));
         Assert.Equal("denied", StartupFailure.Explain(new UnauthorizedAccessException("denied")));
     }

@@ -13,14 +13,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        // Of a setting that is given twice the latter counts.
+        ConnectionString = new NpgsqlConnectionStringBuilder($"Maximum Pool Size={DefaultMaxPoolSize};{connectionString}")
         {
             NoResetOnClose = KeepsTemporaryTables,
             ApplicationName = "posture",
-        };
-        if (!settings.ShouldSerialize(nameof(settings.MaxPoolSize)))
-            settings.MaxPoolSize = DefaultMaxPoolSize;
-        ConnectionString = settings.ConnectionString;
+        }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
 

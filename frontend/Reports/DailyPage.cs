@@ -40,7 +40,7 @@ internal static class DailyPage
 
     private static string Traffic(DailyReport report) => $"""
         {Html.Heading("시간대별 트래픽")}
-        {Html.Figure(BarPlot.Svg([.. report.Hours.Select(hour => new Bar(Hour(report, hour, "HH"), hour.Predictions))], ""), "시간별 예측 수")}
+        {Html.Figure(BarPlot.Svg([.. report.Hours.Select(hour => new Bar(Hour(report, hour, "HH"), hour.Predictions))]), "시간별 예측 수")}
         {Html.Table(
             ["시각", "예측", "응답", "오류", "p50", "p95", "느린 사용자"],
             report.Hours.Select(hour => new[]
@@ -57,8 +57,7 @@ internal static class DailyPage
             ("100 ms 초과", Number(times.Over100Ms)), ("500 ms 초과", Number(times.Over500Ms)))}
         {Html.Figure(LinePlot.Svg(
             [.. report.Hours.Select(hour => Hour(report, hour, "HH"))],
-            [new Line("p50", [.. report.Hours.Select(hour => hour.P50Ms)]), new Line("p95", [.. report.Hours.Select(hour => hour.P95Ms)])],
-            "ms"), "시간별 응답 시간 (ms)")}
+            [new Line("p50", [.. report.Hours.Select(hour => hour.P50Ms)]), new Line("p95", [.. report.Hours.Select(hour => hour.P95Ms)])]), "시간별 응답 시간 (ms)")}
         """;
 
     private static string Trend(DailyReport report) => $"""
@@ -66,7 +65,7 @@ internal static class DailyPage
         {Html.Figure(LinePlot.Svg(
             [.. report.AccuracyTrend.Select(day => $"{day.Date:MM-dd}")],
             [new Line("", [.. report.AccuracyTrend.Select(day => 100 * day.Accuracy)])],
-            "%", maximum: 100), "피드백 기준 정확도 (%)")}
+            maximum: 100), "피드백 기준 정확도 (%)")}
         {Html.Table(
             ["날짜", "피드백", "맞음", "정확도"],
             report.AccuracyTrend.Select(day => new[] { Weekday(day.Date), Number(day.Judged), Number(day.Right), Percent(day.Accuracy) }))}

@@ -4,13 +4,14 @@ using static Posture.Frontend.Reports.ReportWords;
 
 namespace Posture.Frontend.Reports;
 
-/// <summary>The reports that are kept.</summary>
+/// <summary>The reports that are kept, and those of today.</summary>
 internal static class ListPage
 {
-    public static string Write(ImmutableArray<KeptReport> kept) => ReportPage.Write("보고서", $"""
+    public static string Write(ReportList list) => ReportPage.Write("보고서", $"""
+        <p><a href="{Path(ReportKind.Daily, list.Today)}">오늘 (so far)</a> · <a href="{Path(ReportKind.Weekly, list.Today)}">이번 주 (so far)</a></p>
         {Html.Paragraph("하루가 끝나면 일일 보고서가, 월요일에 주간 보고서가 만들어져 보관됩니다. 데이터가 없는 날은 목록에 없습니다.", "hint")}
-        {List("주간", kept, ReportKind.Weekly)}
-        {List("일일", kept, ReportKind.Daily)}
+        {List("주간", list.Kept, ReportKind.Weekly)}
+        {List("일일", list.Kept, ReportKind.Daily)}
         """);
 
     private static string List(string name, ImmutableArray<KeptReport> kept, ReportKind kind)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -52,8 +51,8 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
     {
-        ImmutableArray<KeptReport> kept = await grains.GetGrain<IReportGrain>(IReportGrain.Only).List();
-        return ReportPage.Answer(context.Response, ListPage.Write(kept));
+        ReportList list = await grains.GetGrain<IReportGrain>(IReportGrain.Only).List();
+        return ReportPage.Answer(context.Response, ListPage.Write(list));
     }
 
     // Browsers name it; programs that take anything get JSON.

@@ -13,7 +13,7 @@ internal static class ReportSections
 
     public static string Postures(ImmutableArray<PostureShare> postures) => $"""
         {Html.Heading("자세 분포")}
-        {Html.Figure(BarPlot.Svg([.. postures.Select(one => new Bar($"{one.Posture}", 100 * (one.Share ?? 0)))], "%"), "자세별 예측 비율 (%)")}
+        {Html.Figure(BarPlot.Svg([.. postures.Select(one => new Bar($"{one.Posture}", 100 * (one.Share ?? 0)))]), "자세별 예측 비율 (%)")}
         {Html.Table(["자세", "예측", "비율"], postures.Select(one => new[] { PostureName(one.Posture), Number(one.Predictions), Percent(one.Share) }))}
         """;
 
@@ -32,7 +32,7 @@ internal static class ReportSections
     public static string Confidence(ConfidenceReport? confidence) => confidence is null ? "" : $"""
         {Html.Heading("신뢰도")}
         {Html.Paragraph($"평균 {Decimal(confidence.Mean)}")}
-        {Html.Figure(BarPlot.Svg([.. confidence.Deciles.Select((count, index) => new Bar($"0.{index}", count))], ""), "신뢰도 구간별 예측 수")}
+        {Html.Figure(BarPlot.Svg([.. confidence.Deciles.Select((count, index) => new Bar($"0.{index}", count))]), "신뢰도 구간별 예측 수")}
         """;
 
     public static string Models(ImmutableArray<ModelReport> models, ImmutableArray<FeedbackReport> feedback) => $"""

@@ -48,17 +48,18 @@ internal static class WeeklyPage
     {
         string[] days = [.. report.Days.Select(day => $"{day.Date:MM-dd}")];
         return $"""
-            {Html.Figure(BarPlot.Svg([.. report.Days.Select(day => new Bar($"{day.Date:MM-dd}", day.Totals.Predictions))], ""), "일별 예측 수")}
+            <div class="figures">
+            {Html.Figure(BarPlot.Svg([.. report.Days.Select(day => new Bar($"{day.Date:MM-dd}", day.Totals.Predictions))]), "일별 예측 수")}
             {Html.Figure(LinePlot.Svg(
                 days,
                 [
                     new Line("p50", [.. report.Days.Select(day => day.ReplyTimes?.P50Ms)]),
                     new Line("p95", [.. report.Days.Select(day => day.ReplyTimes?.P95Ms)]),
-                ],
-                "ms"), "일별 응답 시간 (ms)")}
-            {Html.Figure(BarPlot.Svg([.. report.Days.Select(day => new Bar($"{day.Date:MM-dd}", 100 * (day.Totals.ErrorShare ?? 0)))], "%"), "일별 오류율 (%)")}
+                ]), "일별 응답 시간 (ms)")}
+            {Html.Figure(BarPlot.Svg([.. report.Days.Select(day => new Bar($"{day.Date:MM-dd}", 100 * (day.Totals.ErrorShare ?? 0)))]), "일별 오류율 (%)")}
             {Html.Figure(LinePlot.Svg(
-                days, [new Line("", [.. report.Days.Select(day => 100 * day.Accuracy)])], "%", maximum: 100), "일별 피드백 기준 정확도 (%)")}
+                days, [new Line("", [.. report.Days.Select(day => 100 * day.Accuracy)])], maximum: 100), "일별 피드백 기준 정확도 (%)")}
+            </div>
             """;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Posture.Grains.Interfaces.Reports;
@@ -14,9 +13,9 @@ public interface IReportGrain : IGrainWithIntegerKey
     [Alias("read")]
     Task<ReportAnswer> Read(ReportKind kind, DateOnly date);
 
-    /// <summary>The reports that are kept, the latest first.</summary>
+    /// <summary>Which reports there are.</summary>
     [Alias("list")]
-    Task<ImmutableArray<KeptReport>> List();
+    Task<ReportList> List();
 
     /// <summary>Makes what is due and not there yet. Every silo calls it now and then.</summary>
     [Alias("make-due"), OneWay]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Posture.Grains.Interfaces.Reports;
 
 /// <summary>What time a report is about.</summary>
@@ -33,3 +35,7 @@ public sealed record ReportAnswer(ReportOutcome Outcome, string? Json);
 /// <summary>A report that is kept; <paramref name="Date"/> of a week is its Monday.</summary>
 [GenerateSerializer, Immutable, Alias("posture.kept-report")]
 public readonly record struct KeptReport(ReportKind Kind, DateOnly Date, DateTimeOffset GeneratedAt);
+
+/// <summary>The reports that are kept, the latest first, and the day that it is in their zone.</summary>
+[GenerateSerializer, Immutable, Alias("posture.report-list")]
+public sealed record ReportList(DateOnly Today, ImmutableArray<KeptReport> Kept);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -53,7 +52,8 @@ internal sealed partial class ReportGrain(
             : new ReportAnswer(ReportOutcome.Busy, null);
     }
 
-    public Task<ImmutableArray<KeptReport>> List() => Task.Run(() => store.ListAsync(CancellationToken.None));
+    public async Task<ReportList> List() =>
+        new(days.DayOf(time.GetUtcNow()), await Task.Run(() => store.ListAsync(CancellationToken.None)));
 
     public async Task MakeDue()
     {
@@ -62,7 +62,7 @@ internal sealed partial class ReportGrain(
         _isMakingDue = true;
         try
         {
-            var kept = (await List()).Select(report => (report.Kind, report.Date)).ToHashSet();
+            var kept = (await List()).Kept.Select(report => (report.Kind, report.Date)).ToHashSet();
             foreach ((ReportKind kind, DateOnly first) in days.Due(time.GetUtcNow()).Where(report => !kept.Contains(report) && !_empty.Contains(report)))
                 await MakeDueAsync(kind, first);
         }
@@ -127,7 +127,7 @@ internal sealed partial class ReportGrain(
 
     private DateOnly Oldest(DateOnly today) => today.AddDays(-options.Value.RetentionDays);
 
-    [LoggerMessage(4081, LogLevel.Information, "The {Kind} report of {Date} was made in {Duration}")]
+    [LoggerMessage(4081, LogLevel.Information, "The {Kind} report of {Date:yyyy-MM-dd} was made in {Duration}")]
     private partial void LogMade(ReportKind kind, DateOnly date, TimeSpan duration);
 
     [LoggerMessage(4082, LogLevel.Warning, "A report that is due could not be made; it is tried again in a minute")]

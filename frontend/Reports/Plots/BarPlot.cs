@@ -11,9 +11,9 @@ internal static class BarPlot
 {
     private const double BarWidth = 0.8;
 
-    public static byte[] Svg(IReadOnlyList<Bar> bars, string unit)
+    public static byte[] Svg(IReadOnlyList<Bar> bars)
     {
-        PlotModel plot = SvgPlot.Over([.. bars.Select(bar => bar.Name)], bars.Select(bar => bar.Value).DefaultIfEmpty().Max(), unit);
+        PlotModel plot = SvgPlot.Over([.. bars.Select(bar => bar.Name)], bars.Select(bar => bar.Value).DefaultIfEmpty().Max());
         var series = new RectangleBarSeries { FillColor = SvgPlot.Blue, StrokeThickness = 0 };
         foreach ((int index, Bar bar) in bars.Index())
             series.Items.Add(new RectangleBarItem(index - BarWidth / 2, 0, index + BarWidth / 2, bar.Value));

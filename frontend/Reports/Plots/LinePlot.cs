@@ -11,10 +11,10 @@ internal static class LinePlot
 {
     private static readonly OxyColor[] Colors = [SvgPlot.Blue, SvgPlot.Orange];
 
-    public static byte[] Svg(IReadOnlyList<string> places, IReadOnlyList<Line> lines, string unit, double? maximum = null)
+    public static byte[] Svg(IReadOnlyList<string> places, IReadOnlyList<Line> lines, double? maximum = null)
     {
         double largest = maximum ?? lines.SelectMany(line => line.Values).Max() ?? 0;
-        PlotModel plot = SvgPlot.Over(places, largest, unit);
+        PlotModel plot = SvgPlot.Over(places, largest);
         if (lines.Any(line => line.Name.Length > 0))
             plot.WithLegend();
         foreach ((int index, Line line) in lines.Index())

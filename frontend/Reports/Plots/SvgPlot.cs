@@ -25,7 +25,7 @@ internal static class SvgPlot
     private static readonly OxyColor Frame = OxyColor.FromRgb(0xBB, 0xBB, 0xBB), Grid = OxyColor.FromRgb(0xE4, 0xE4, 0xE4);
 
     /// <summary>A plot over named places, with a scale from zero to the largest value.</summary>
-    public static PlotModel Over(IReadOnlyList<string> places, double largest, string unit)
+    public static PlotModel Over(IReadOnlyList<string> places, double largest)
     {
         var plot = new PlotModel
         {
@@ -47,7 +47,7 @@ internal static class SvgPlot
             TicklineColor = Frame,
             MinorTickSize = 0,
             IntervalLength = 45,
-            Unit = unit.Length > 0 ? unit : null,
+            StringFormat = "#,0.###",
         });
         return plot;
     }

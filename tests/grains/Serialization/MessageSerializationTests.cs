@@ -134,6 +134,7 @@ public sealed class MessageSerializationTests : IDisposable
         new TrafficHour("web1-00ff", 472_222, [new TrafficCount(TrafficKind.Reply, "7", 5)]),
         new ReportAnswer(ReportOutcome.Found, "{}"),
         new ReportAnswer(ReportOutcome.Future, null),
+        new ReportList(new DateOnly(2026, 11, 23), [new KeptReport(ReportKind.Daily, new DateOnly(2026, 11, 22), DateTimeOffset.UnixEpoch)]),
         new KeptReport(ReportKind.Weekly, new DateOnly(2026, 11, 23), DateTimeOffset.UnixEpoch),
     ];
 

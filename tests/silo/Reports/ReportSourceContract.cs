@@ -84,6 +84,6 @@ public abstract class ReportSourceContract
 
     private Task LogAsync(PredictionRecord[] records) => Predictions.AppendAsync(records, default);
 
-    private Task SayAsync(string user, int posture, int from, int to) =>
+    private Task<FeedbackTally> SayAsync(string user, int posture, int from, int to) =>
         Feedback.NoteAsync(new FeedbackNote(user, posture, null, Micros(from), Micros(to)), Micros(100), default);
 }

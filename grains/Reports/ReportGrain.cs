@@ -27,9 +27,12 @@ internal sealed partial class ReportGrain(
     // So long the report of a day that is not over is good enough for whoever asks next.
     private static readonly TimeSpan SoFarHoldsFor = TimeSpan.FromSeconds(10);
 
+    // A spool that was away, or a device that was, may still bring something of a day that was empty.
+    private static readonly TimeSpan EmptyHoldsFor = TimeSpan.FromHours(1);
+
     private readonly Dictionary<(ReportKind Kind, DateOnly First), Task<MadeReport>> _jobs = [];
     private readonly Dictionary<ReportKind, (DateOnly First, MadeReport Made)> _latest = [];
-    private readonly HashSet<(ReportKind Kind, DateOnly First)> _empty = [];
+    private readonly Dictionary<(ReportKind Kind, DateOnly First), DateTimeOffset> _foundEmptyAt = [];
     private Task _lastJob = Task.CompletedTask;
     private bool _isMakingDue;
 
@@ -63,7 +66,9 @@ internal sealed partial class ReportGrain(
         try
         {
             var kept = (await List()).Kept.Select(report => (report.Kind, report.Date)).ToHashSet();
-            foreach ((ReportKind kind, DateOnly first) in days.Due(time.GetUtcNow()).Where(report => !kept.Contains(report) && !_empty.Contains(report)))
+            ForgetEmpty();
+            foreach ((ReportKind kind, DateOnly first) in days.Due(time.GetUtcNow())
+                .Where(report => !kept.Contains(report) && !_foundEmptyAt.ContainsKey(report)))
                 await MakeDueAsync(kind, first);
         }
         catch (Exception e)
@@ -84,8 +89,7 @@ internal sealed partial class ReportGrain(
         long begun = time.GetTimestamp();
         if ((await job).IsEmpty)
         {
-            _empty.RemoveWhere(report => report.First < first.AddDays(-2 * ReportDays.DaysPerWeek));
-            _empty.Add((kind, first));
+            _foundEmptyAt[(kind, first)] = time.GetUtcNow();
             return;
         }
 
@@ -93,6 +97,13 @@ internal sealed partial class ReportGrain(
         DateOnly oldest = Oldest(days.DayOf(time.GetUtcNow()));
         await Task.Run(() => store.DeleteOlderAsync(
             oldest, days.RangeOf(ReportKind.Daily, oldest).UnixHours.From, CancellationToken.None));
+    }
+
+    private void ForgetEmpty()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        foreach (var report in _foundEmptyAt.Where(report => now - report.Value >= EmptyHoldsFor).Select(report => report.Key).ToArray())
+            _foundEmptyAt.Remove(report);
     }
 
     // Who asks for a report that is being made waits for that one; null when too many others are.

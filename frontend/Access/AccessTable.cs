@@ -11,6 +11,7 @@ internal static class AccessTable
         ("/health", Role.Stranger),
         (Users, Role.Device),
         ("/api", Role.Operator),
+        ("/reports", Role.Operator),
         ("/dashboard", Role.Operator),
         ("/metrics", Role.Operator),
     ];

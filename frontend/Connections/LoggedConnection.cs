@@ -13,6 +13,9 @@ internal sealed class LoggedConnection(ConnectionEntry begun, ConnectionLog? log
     private long _predictions;
     private bool _isQueued;
 
+    /// <summary>Whose connection it is, once that is known.</summary>
+    public string? User => Volatile.Read(ref _entry).User;
+
     /// <summary>Says whose connection it is, once that is known.</summary>
     public void Identify(string user) => Change(entry => entry with { User = user });
 

@@ -11,6 +11,7 @@ using Posture.Frontend.Feedback;
 using Posture.Frontend.Management;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
+using Posture.Frontend.Reports;
 using Posture.Frontend.Requests;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Status;
@@ -57,6 +58,7 @@ internal static class FrontendSetup
             .AddAccessLog()
             .AddDeviceSockets()
             .AddConnectionLog()
+            .AddTrafficMeter()
             .AddProblemDetails()
             .AddSingleton<RegistryClient>()
             .AddApiDocument()
@@ -96,6 +98,7 @@ internal static class FrontendSetup
         app.MapModelAccuracy();
         app.MapModels();
         app.MapStatus();
+        app.MapReports();
         app.MapPostureMetrics(typeof(FrontendSetup).Assembly);
         app.MapApiDocument();
         if (Dashboard(app.Configuration).Enabled)

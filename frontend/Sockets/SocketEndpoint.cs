@@ -6,6 +6,7 @@ using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Reports;
 using Posture.Frontend.Sockets.V1;
 using Posture.Frontend.Sockets.V2;
 using Posture.Grains.Interfaces.Feedback;
@@ -18,6 +19,7 @@ namespace Posture.Frontend.Sockets;
 internal sealed class SocketEndpoint(
     SocketRegistry registry,
     ConnectionLog log,
+    TrafficMeter traffic,
     TokenSweep sweep,
     AccessLogWriter access,
     IGrainFactory grains,
@@ -86,7 +88,8 @@ internal sealed class SocketEndpoint(
     {
         string wearer = user ?? UserId.NewAnonymous();
         var session = new UserSession(grains.GetGrain<IUserGrain>(wearer), connection, time);
-        return new V1Socket(socket, session, log.Begin(connection, "v1", wearer), trace, options.Value, time, logger);
+        return new V1Socket(
+            socket, session, log.Begin(connection, "v1", wearer), trace, traffic, options.Value, time, logger);
     }
 
     private V2Socket NewV2Socket(
@@ -95,7 +98,7 @@ internal sealed class SocketEndpoint(
         var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
         var session = new StreamSession(grains, connection, user, token, time);
         return new V2Socket(
-            socket, session, feedback, log.Begin(connection, "v2", user), trace, options.Value, time, logger);
+            socket, session, feedback, log.Begin(connection, "v2", user), trace, traffic, options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)
@@ -104,9 +107,10 @@ internal sealed class SocketEndpoint(
         return text.Length == 0 ? null : text[..Math.Min(text.Length, MaxUserAgentLength)];
     }
 
-    private static IResult Refuse(int status, string reason, string detail)
+    private IResult Refuse(int status, string reason, string detail)
     {
         SocketMetrics.ConnectionRefused(reason);
+        traffic.ConnectRefused(reason);
         return Results.Problem(detail, statusCode: status);
     }
 }

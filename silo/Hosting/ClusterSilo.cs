@@ -7,6 +7,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Reports;
 using Posture.Grains.Users;
 using Posture.Silo.Postgres;
 using Posture.Silo.Webhooks;
@@ -43,7 +44,7 @@ public static class ClusterSilo
             if (withDashboard)
                 silo.AddDashboard();
         });
-        builder.Services.AddModelRegistry();
+        builder.Services.AddModelRegistry().AddReports();
     }
 
     /// <summary>Adds a client: for a frontend that hosts no silo.</summary>

@@ -6,6 +6,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Reports;
 using Posture.Grains.Users;
 using Posture.Silo.Sqlite;
 using Posture.Silo.Webhooks;
@@ -47,6 +48,6 @@ public static class EmbeddedSilo
             if (withDashboard)
                 silo.AddDashboard();
         });
-        builder.Services.AddModelRegistry();
+        builder.Services.AddModelRegistry().AddReports();
     }
 }

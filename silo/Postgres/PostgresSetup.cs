@@ -5,6 +5,7 @@ using Posture.Grains.Feedback;
 using Posture.Grains.Health;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Reports;
 using Posture.Grains.Users;
 
 namespace Posture.Silo.Postgres;
@@ -25,6 +26,8 @@ internal static class PostgresSetup
             .AddSingleton<IConnectionStore, PostgresConnectionStore>()
             .AddSingleton<ISystemStatusStore, PostgresSystemStatusStore>()
             .AddSingleton<IDeviceStore, PostgresDeviceStore>()
+            .AddSingleton<IReportSource, PostgresReportSource>()
+            .AddSingleton<IReportStore, PostgresReportStore>()
             .AddSingleton<IErasure, PostgresErasure>();
     }
 

@@ -5,6 +5,7 @@ using Posture.Grains.Feedback;
 using Posture.Grains.Health;
 using Posture.Grains.Models;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Reports;
 using Posture.Grains.Users;
 using Posture.Silo.Hosting;
 
@@ -37,6 +38,8 @@ internal static class SqliteSetup
             .AddSingleton<IFeedbackStore>(new SqliteFeedbackStore(predictions))
             .AddSingleton<IShadowStore>(new SqliteShadowStore(predictions))
             .AddSingleton<IDriftStore>(new SqliteDriftStore(predictions))
+            .AddSingleton<IReportSource>(new SqliteReportSource(predictions))
+            .AddSingleton<IReportStore>(new SqliteReportStore(predictions))
             .AddSingleton<IDeviceStore>(new SqliteDeviceStore(predictions));
     }
 

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
+using Posture.Frontend.Reports;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
@@ -9,8 +10,8 @@ namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>A protocol v1 connection: a welcome, then exactly one reply a message.</summary>
 internal sealed class V1Socket(
-    WebSocket socket, UserSession session, LoggedConnection log, SocketTrace trace, SocketOptions options, TimeProvider time,
-    ILogger logger)
+    WebSocket socket, UserSession session, LoggedConnection log, SocketTrace trace, TrafficMeter traffic, SocketOptions options,
+    TimeProvider time, ILogger logger)
     : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, log, trace, options, time, logger)
 {
     private readonly V1Replies _replies = new();
@@ -68,6 +69,7 @@ internal sealed class V1Socket(
             TimeSpan elapsed = _time.GetElapsedTime(message.ReceivedAt);
             Log.CountPrediction();
             SocketMetrics.FrameAnswered(elapsed);
+            traffic.ReplySent(elapsed, Log.User);
             Trace.Answered(StatusCodes.Status200OK, elapsed, text.Length, frames: 1);
         }
         else
@@ -102,6 +104,7 @@ internal sealed class V1Socket(
         ReadOnlyMemory<byte> text = _replies.Error(error, _time.GetUtcNow());
         await SendAsync(text);
         SocketMetrics.ErrorSent(error);
+        traffic.ErrorSent(ErrorTexts.Code(error));
         Trace.Answered(AnswerStatus.Of(error), _time.GetElapsedTime(receivedAt), text.Length, frames: 1);
     }
 }

@@ -3,6 +3,7 @@ using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Reports;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Streams;
@@ -12,7 +13,7 @@ namespace Posture.Frontend.Sockets.V2;
 /// <summary>A protocol v2 connection: numbered batches, each acknowledged, on a stream that outlives it.</summary>
 internal sealed class V2Socket(
     WebSocket socket, StreamSession session, FeedbackQueue feedback, LoggedConnection log, SocketTrace trace,
-    SocketOptions options, TimeProvider time, ILogger logger)
+    TrafficMeter traffic, SocketOptions options, TimeProvider time, ILogger logger)
     : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, log, trace, options, time, logger)
 {
     // Long enough for another frontend to be found, and spread so that not all of its clients come at once.
@@ -136,7 +137,9 @@ internal sealed class V2Socket(
             await SendAsync(text);
             bytes = text.Length;
             Log.CountPrediction();
-            SocketMetrics.Replied(MessageKind.Frames, _time.GetElapsedTime(receivedAt));
+            TimeSpan elapsed = _time.GetElapsedTime(receivedAt);
+            SocketMetrics.Replied(MessageKind.Frames, elapsed);
+            traffic.ReplySent(elapsed, Log.User);
         }
 
         RefusedMessage? refused = Refusal(reply, batch);
@@ -234,6 +237,7 @@ internal sealed class V2Socket(
     private ReadOnlyMemory<byte> Refuse(RefusedMessage refused)
     {
         V2Metrics.ErrorSent(refused.Error);
+        traffic.ErrorSent(StreamErrors.Code(refused.Error));
         return _replies.Error(refused);
     }
 }

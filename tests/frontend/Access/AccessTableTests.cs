@@ -28,6 +28,7 @@ public sealed class AccessTableTests
     [InlineData("/api/status", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/api/what-is-new", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/dashboard", Unknown, Unknown, Forbidden, Ok)]
+    [InlineData("/reports", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/Dashboard/ClusterStats", Unknown, Unknown, Forbidden, Ok)]
     [InlineData("/metrics", Unknown, Unknown, Forbidden, Ok)]
     public void Each_role_may_do_what_the_table_says(string path, int stranger, int anonymous, int minasDevice, int operators)

@@ -14,6 +14,7 @@ using Posture.Grains.Interfaces.Health;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Models;
 using Posture.Grains.Interfaces.PredictionLog;
+using Posture.Grains.Interfaces.Reports;
 using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 
@@ -129,6 +130,12 @@ public sealed class MessageSerializationTests : IDisposable
         new DeviceQuery("mina", 100, 7),
         new DevicePage([new RegisteredDevice(7, "mina", "watch", 5, 6)], 7),
         new PostureTimes(1, 2, [1, 2, 3, 4, 5, 6, 7, 8], 9),
+        new TrafficCount(TrafficKind.Error, "missing_field", 3),
+        new TrafficHour("web1-00ff", 472_222, [new TrafficCount(TrafficKind.Reply, "7", 5)]),
+        new ReportAnswer(ReportOutcome.Found, "{}"),
+        new ReportAnswer(ReportOutcome.Future, null),
+        new ReportList(new DateOnly(2026, 11, 23), [new KeptReport(ReportKind.Daily, new DateOnly(2026, 11, 22), DateTimeOffset.UnixEpoch)]),
+        new KeptReport(ReportKind.Weekly, new DateOnly(2026, 11, 23), DateTimeOffset.UnixEpoch),
     ];
 
     private readonly ServiceProvider _services = new ServiceCollection().AddSerializer().BuildServiceProvider();

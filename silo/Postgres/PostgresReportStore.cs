@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Posture.Grains.Interfaces.Frames;
+using Posture.Grains.Interfaces.Reports;
+using Posture.Grains.Reports;
+using Posture.Silo.Reports;
+
+namespace Posture.Silo.Postgres;
+
+/// <summary>Reports, and the counts of frontends, in PostgreSQL.</summary>
+internal sealed class PostgresReportStore(PostgresDatabase database) : IReportStore
+{
+    private const string Keep =
+        "insert into reports (kind, date, json, generated_at) values ($1, $2, $3, $4) on conflict (kind, date) do nothing";
+
+    // In the order of the keys, so that two silos do not wait for each other.
+    private const string Record = """
+        insert into traffic_hours (process, hour, kind, name, count)
+        select process, hour, kind, name, count
+        from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[]) as counted (process, hour, kind, name, count)
+        order by hour, process, kind, name
+        on conflict (hour, process, kind, name) do update set count = greatest(traffic_hours.count, excluded.count)
+        """;
+
+    private const string Traffic = """
+        select hour, kind, name, sum(count)::bigint
+        from traffic_hours
+        where hour >= $1 and hour < $2
+        group by hour, kind, name
+        """;
+
+    public async Task KeepAsync(
+        ReportKind kind, DateOnly date, string json, long generatedAtUnixMicros, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand keep = Command(
+            Keep, ReportRows.Name(kind), date, json, UnixMicros.ToTime(generatedAtUnixMicros).UtcDateTime);
+        await keep.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<string?> FindAsync(ReportKind kind, DateOnly date, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand select = Command("select json from reports where kind = $1 and date = $2", ReportRows.Name(kind), date);
+        return (string?)await select.ExecuteScalarAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<KeptReport>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand select = Command("select kind, date, generated_at from reports order by date desc, kind");
+        return await ReadAsync(
+            select,
+            row => new KeptReport(
+                ReportRows.Kind(row.GetString(0)), row.GetFieldValue<DateOnly>(1), row.GetFieldValue<DateTimeOffset>(2)),
+            cancellationToken);
+    }
+
+    public async Task RecordTrafficAsync(IReadOnlyList<TrafficHour> hours, CancellationToken cancellationToken)
+    {
+        (TrafficHour Hour, TrafficCount Count)[] rows = [.. hours.SelectMany(hour => hour.Counts.Select(count => (hour, count)))];
+        await using NpgsqlCommand record = Command(
+            Record,
+            rows.Select(row => row.Hour.Process).ToArray(),
+            rows.Select(row => row.Hour.Hour).ToArray(),
+            rows.Select(row => row.Count.Kind).ToArray(),
+            rows.Select(row => row.Count.Name).ToArray(),
+            rows.Select(row => row.Count.Count).ToArray());
+        await record.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<ImmutableArray<HourCount>> ReadTrafficAsync(long fromHour, long toHour, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand select = Command(Traffic, fromHour, toHour);
+        return await ReadAsync(select, ReportRows.Traffic, cancellationToken);
+    }
+
+    public async Task DeleteOlderAsync(DateOnly date, long hour, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand reports = Command("delete from reports where date < $1", date);
+        await reports.ExecuteNonQueryAsync(cancellationToken);
+        await using NpgsqlCommand traffic = Command("delete from traffic_hours where hour < $1", hour);
+        await traffic.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private NpgsqlCommand Command(string text, params ReadOnlySpan<object> values)
+    {
+        NpgsqlCommand command = database.Source.CreateCommand(text);
+        foreach (object value in values)
+            command.Parameters.AddWithValue(value);
+        return command;
+    }
+
+    private static async Task<ImmutableArray<T>> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        ImmutableArray<T>.Builder rows = ImmutableArray.CreateBuilder<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(read(reader));
+        return rows.ToImmutable();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Posture.Ops.Tests.Guide;
+using Posture.System.Tests.Deployment;
+using Posture.System.Tests.Logs;
+using Posture.System.Tests.Support;
+
+namespace Posture.System.Tests.Guide;
+
+/// <summary>The commands of the operations guide that need a server only, typed as they are written.</summary>
+public sealed class GuideCommandRunTests
+{
+    private const string GuideServer = "http://localhost:8000";
+    private const string GuideLogs = "/var/log/posture_system";
+    private const string GuideCertificate = "/etc/ssl/certs/posture-system.crt";
+
+    [Theory]
+    [InlineData(GuideBlocks.Korean)]
+    [InlineData(GuideBlocks.English)]
+    public async Task Every_command_for_a_server_prints_what_the_guide_says(string guide)
+    {
+        string certificate = NewCertificate(TimeSpan.FromDays(30));
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        await RefuseAsync(server);
+        string[] commands =
+            [.. GuideBlocks.Commands(RepositoryFile.Read(guide)).Where(command => GuideCommands.All[command].Need == CommandNeed.Server)];
+
+        Assert.NotEmpty(commands);
+        foreach (string command in commands)
+        {
+            ShellResult result = await TypeAsync(command
+                .Replace(GuideServer, server.BaseUri.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)
+                .Replace(GuideLogs, server.LogDirectory, StringComparison.Ordinal)
+                .Replace(GuideCertificate, certificate, StringComparison.Ordinal));
+
+            Assert.True(result.ExitCode == 0, $"{command}\nended with {result.ExitCode}\n{result.Output}{result.Errors}");
+            Assert.Matches(GuideCommands.All[command].Proof, result.Output);
+            Assert.DoesNotContain("No such file", result.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_certificate_near_its_end_is_told_by_the_exit_code()
+    {
+        string command = GuideCommands.That(CommandNeed.Server).Single(command => command.Contains("-checkend", StringComparison.Ordinal));
+
+        ShellResult result = await TypeAsync(command.Replace(GuideCertificate, NewCertificate(TimeSpan.FromDays(1)), StringComparison.Ordinal));
+
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    // From the repository, as the guide says. A busy machine is no reason to fail here.
+    private static Task<ShellResult> TypeAsync(string command) =>
+        Shell.RunAsync($"cd '{RepositoryFile.PathOf("")}' && unset OPERATOR_TOKEN && export POSTURE_VERIFY_P95_MS=10000 && {command}");
+
+    private static async Task RefuseAsync(ServerProcess server)
+    {
+        using var http = new HttpClient { BaseAddress = server.BaseUri };
+        using HttpResponseMessage refused = await http.GetAsync(new Uri("api/models?token=unknown-token", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        string log = Path.Combine(server.LogDirectory, "access.log");
+        await Until.TrueAsync(
+            () => File.Exists(log) && File.ReadAllText(log).Contains("/api/models", StringComparison.Ordinal), "the access log to be written");
+    }
+
+    private static string NewCertificate(TimeSpan validity)
+    {
+        using RSA key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddMinutes(-1), now + validity);
+        string path = Path.Combine(Directory.CreateTempSubdirectory("posture-certificate-").FullName, "posture-system.crt");
+        File.WriteAllText(path, certificate.ExportCertificatePem());
+        return path;
+    }
+}

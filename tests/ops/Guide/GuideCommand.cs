@@ -9,8 +9,8 @@ internal enum CommandNeed
     /// <summary>Log files that hold what it looks for: a test beside the logs types it.</summary>
     Logs,
 
-    /// <summary>The services of ops/compose.yaml.</summary>
-    Docker,
+    /// <summary>Docker, with the services of ops/compose.yaml.</summary>
+    Containers,
 
     /// <summary>Backups and their scripts, installed.</summary>
     Backups,

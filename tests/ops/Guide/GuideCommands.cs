@@ -47,15 +47,15 @@ internal static class GuideCommands
         ["awk '{print $1}' /var/log/posture_system/access.log | sort | uniq -c | sort -nr | head -20"] = new(Logs, LogLines),
         ["du -sh /var/log/posture_system/*"] = new(Logs, LogLines),
 
-        ["docker-compose ps"] = new(Docker, Compose),
-        ["docker-compose logs --tail=100 posture_server"] = new(Docker, Compose),
-        ["docker-compose logs --tail=100 nginx posture_db posture_redis prometheus grafana"] = new(Docker, Compose),
-        ["docker-compose restart posture_server"] = new(Docker, Compose),
-        ["docker-compose restart posture_silo_1"] = new(Docker, Compose),
-        ["docker-compose up -d"] = new(Docker, Compose),
-        ["docker-compose -f compose.yaml -f compose.prod.yaml up -d"] = new(Docker, Compose),
-        [Sql + "\"VACUUM ANALYZE;\""] = new(Docker, SqlLines),
-        [Sql + "\"SELECT name, setting, pending_restart FROM pg_settings WHERE name IN ('max_connections', 'shared_buffers');\""] = new(Docker, SqlLines),
+        ["docker-compose ps"] = new(Containers, Compose),
+        ["docker-compose logs --tail=100 posture_server"] = new(Containers, Compose),
+        ["docker-compose logs --tail=100 nginx posture_db posture_redis prometheus grafana"] = new(Containers, Compose),
+        ["docker-compose restart posture_server"] = new(Containers, Compose),
+        ["docker-compose restart posture_silo_1"] = new(Containers, Compose),
+        ["docker-compose up -d"] = new(Containers, Compose),
+        ["docker-compose -f compose.yaml -f compose.prod.yaml up -d"] = new(Containers, Compose),
+        [Sql + "\"VACUUM ANALYZE;\""] = new(Containers, SqlLines),
+        [Sql + "\"SELECT name, setting, pending_restart FROM pg_settings WHERE name IN ('max_connections', 'shared_buffers');\""] = new(Containers, SqlLines),
         [Sql + """
             "
             SELECT
@@ -66,8 +66,8 @@ internal static class GuideCommands
             WHERE schemaname = 'public'
             ORDER BY pg_total_relation_size(schemaname||'.'||tablename) DESC;
             "
-            """] = new(Docker, SqlLines),
-        [Sql + "'\\du'"] = new(Docker, Compose),
+            """] = new(Containers, SqlLines),
+        [Sql + "'\\du'"] = new(Containers, Compose),
 
         ["ls -lt /backup/database | head -5"] = new(Backups, "ops/backup/backup-database.sh"),
         [Scripts + "restore-drill.sh"] = new(Backups, "ops/backup/restore-drill.sh"),

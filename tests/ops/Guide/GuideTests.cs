@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Posture.Ops.Tests.Compose;
+using Posture.Ops.Tests.Prometheus;
 using Posture.Ops.Tests.Support;
 
 namespace Posture.Ops.Tests.Guide;
@@ -68,7 +69,20 @@ public sealed class GuideTests
         Assert.All(named, name => Assert.Contains(name, services));
     }
 
+    [Theory]
+    [InlineData(GuideBlocks.Korean)]
+    [InlineData(GuideBlocks.English)]
+    [InlineData("docs/runbooks.md")]
+    [InlineData("docs/capacity.md")]
+    public void Every_alert_that_is_named_can_fire(string document)
+    {
+        IEnumerable<string> named = Regex.Matches(Repository.Read(document), "`(Posture[A-Z][A-Za-z]+)…?`").Select(name => name.Groups[1].Value);
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains(RuleFile.Alerts, alert => alert.Name.StartsWith(name, StringComparison.Ordinal)));
+    }
+
     // Lines of code blocks may begin with # as well.
-    private static IEnumerable<string> Outside(string document) =>
+    private static string[] Outside(string document) =>
         Regex.Replace(document, @"^( *)```.*?^\1```$", "", RegexOptions.Multiline | RegexOptions.Singleline).Split('\n');
 }

@@ -7,8 +7,8 @@ internal static class AwaitedProofs
         ["tests/grains/Reports/DailyComputationTests.cs", "tests/grains/Reports/WeeklyComputationTests.cs"];
 
     /// <summary>What commands ask for that cannot be asked for yet.</summary>
-    public const string Path = "/api/reports/";
+    public const string Route = "/api/reports/";
 
     /// <summary>Whether the tree, by its root folder, has it by now.</summary>
-    public static bool AreHere(string root) => Files.All(file => File.Exists(System.IO.Path.Combine(root, file)));
+    public static bool AreHere(string root) => Files.All(file => File.Exists(Path.Combine(root, file)));
 }

@@ -27,7 +27,7 @@ public sealed class GuideCommandRunTests
         [
             .. GuideBlocks.Commands(RepositoryFile.Read(guide))
                 .Where(command => GuideCommands.All[command].Need == CommandNeed.Server)
-                .Where(command => AwaitedProofs.AreHere(RepositoryFile.PathOf("")) || !command.Contains(AwaitedProofs.Path, StringComparison.Ordinal)),
+                .Where(command => AwaitedProofs.AreHere(RepositoryFile.PathOf("")) || !command.Contains(AwaitedProofs.Route, StringComparison.Ordinal)),
         ];
 
         Assert.NotEmpty(commands);

@@ -23,7 +23,7 @@ public sealed class GuideCommandRunTests
     {
         string certificate = NewCertificate(TimeSpan.FromDays(30));
         await using ServerProcess server = await ServerProcess.StartAsync();
-        await RefuseAsync(server);
+        await SeedAsync(server);
         string[] commands =
         [
             .. GuideBlocks.Commands(RepositoryFile.Read(guide))
@@ -61,9 +61,12 @@ public sealed class GuideCommandRunTests
     private static Task<ShellResult> TypeAsync(string command) =>
         Shell.RunAsync($"cd '{RepositoryFile.PathOf("")}' && unset OPERATOR_TOKEN && export POSTURE_VERIFY_P95_MS=10000 && {command}");
 
-    private static async Task RefuseAsync(ServerProcess server)
+    // A caller who is refused, and the first heartbeat.
+    private static async Task SeedAsync(ServerProcess server)
     {
         using var http = new HttpClient { BaseAddress = server.BaseUri };
+        await Until.TrueAsync(
+            async () => (await http.GetStringAsync(new Uri("api/status", UriKind.Relative))).Contains("running", StringComparison.Ordinal), "a heartbeat");
         using HttpResponseMessage refused = await http.GetAsync(new Uri("api/models?token=unknown-token", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         string log = Path.Combine(server.LogDirectory, "access.log");

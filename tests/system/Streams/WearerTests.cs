@@ -72,7 +72,8 @@ public sealed class WearerTests(Server server)
 
         Assert.Equal("raised", raised.GetProperty("state").GetString());
         Assert.Equal(2, raised.GetProperty("posture").GetInt32());
-        Assert.InRange(raised.GetProperty("since").GetDouble(), 0, _nextMs);
+        // It began with the first frame. The clocks are matched by the quickest message so far, so a little less is possible.
+        Assert.InRange(raised.GetProperty("since").GetDouble(), -100, _nextMs);
         using HttpResponseMessage snooze = await alerts.SnoozeAsync("""{"minutes": 5}""");
         JsonElement cleared = await client.WaitForAsync("alert");
         Assert.Equal("cleared", cleared.GetProperty("state").GetString());

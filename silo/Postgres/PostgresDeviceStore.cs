@@ -32,7 +32,7 @@ internal sealed class PostgresDeviceStore(PostgresDatabase database) : IDeviceSt
     public async Task<RegisteredDevice?> AddAsync(
         NewDevice device, long nowUnixMicros, int limit, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand insert = Command(
+        await using NpgsqlCommand insert = database.Command(
             Insert, device.UserId, device.Name, device.TokenHash, UnixMicros.ToTime(nowUnixMicros), limit);
         return await insert.ExecuteScalarAsync(cancellationToken) is long id
             ? new RegisteredDevice(id, device.UserId, device.Name, nowUnixMicros, null)
@@ -41,7 +41,7 @@ internal sealed class PostgresDeviceStore(PostgresDatabase database) : IDeviceSt
 
     public async Task<DevicePage> ListAsync(DeviceQuery query, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand select = Command(
+        await using NpgsqlCommand select = database.Command(
             SelectPage, (object?)query.UserId ?? DBNull.Value, query.BeforeId ?? long.MaxValue, query.Limit + 1);
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken);
         var devices = new List<RegisteredDevice>();
@@ -56,7 +56,7 @@ internal sealed class PostgresDeviceStore(PostgresDatabase database) : IDeviceSt
 
     public async Task<bool> RevokeAsync(long id, long nowUnixMicros, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand revoke = Command(Revoke, id, UnixMicros.ToTime(nowUnixMicros));
+        await using NpgsqlCommand revoke = database.Command(Revoke, id, UnixMicros.ToTime(nowUnixMicros));
         return await revoke.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
@@ -78,12 +78,4 @@ internal sealed class PostgresDeviceStore(PostgresDatabase database) : IDeviceSt
 
     private static long? Micros(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : UnixMicros.From(reader.GetFieldValue<DateTimeOffset>(column));
-
-    private NpgsqlCommand Command(string text, params ReadOnlySpan<object> values)
-    {
-        NpgsqlCommand command = database.Source.CreateCommand(text);
-        foreach (object value in values)
-            command.Parameters.AddWithValue(value);
-        return command;
-    }
 }

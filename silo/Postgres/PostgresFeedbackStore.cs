@@ -95,7 +95,7 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
 
     public async Task<FeedbackTally> NoteAsync(FeedbackNote note, long nowUnixMicros, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(
+        await using NpgsqlCommand command = database.Command(
             Note,
             note.UserId,
             (short)note.Posture,
@@ -106,25 +106,23 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
             UnixMicros.ToTime(nowUnixMicros),
             (object?)note.StreamId ?? DBNull.Value,
             (object?)note.Sequence ?? DBNull.Value);
-        ImmutableArray<FeedbackTally> tally = await ReadAsync(
-            command, row => new FeedbackTally(row.GetInt32(0), row.GetInt32(1)), cancellationToken);
+        ImmutableArray<FeedbackTally> tally = await command.ReadAsync(
+            row => new FeedbackTally(row.GetInt32(0), row.GetInt32(1)), cancellationToken);
         return tally[0];
     }
 
     public async Task<FeedbackSummary> SummarizeAsync(string user, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(Summary, user);
-        return new FeedbackSummary(await ReadAsync(
-            command,
+        await using NpgsqlCommand command = database.Command(Summary, user);
+        return new FeedbackSummary(await command.ReadAsync(
             row => new PostureFeedback(row.GetInt16(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)),
             cancellationToken));
     }
 
     public async Task<ImmutableArray<ModelAccuracy>> AccuracyAsync(int fromDay, int toDay, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(ByVersion, fromDay, toDay);
-        return await ReadAsync(
-            command,
+        await using NpgsqlCommand command = database.Command(ByVersion, fromDay, toDay);
+        return await command.ReadAsync(
             row => new ModelAccuracy(
                 row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4), row.GetDouble(5)),
             cancellationToken);
@@ -133,9 +131,8 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
     public async Task<ImmutableArray<FeedbackFrame>> ReadUnusedAsync(
         string user, int posture, int limit, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(Unused, user, (short)posture, limit);
-        return await ReadAsync(
-            command,
+        await using NpgsqlCommand command = database.Command(Unused, user, (short)posture, limit);
+        return await command.ReadAsync(
             row => new FeedbackFrame(
                 row.GetInt64(0),
                 UnixMicros.From(row.GetFieldValue<DateTimeOffset>(1)),
@@ -145,25 +142,7 @@ internal sealed class PostgresFeedbackStore(PostgresDatabase database) : IFeedba
 
     public async Task MarkUsedAsync(string user, int posture, long toUnixMicros, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = Command(MarkUsed, user, (short)posture, UnixMicros.ToTime(toUnixMicros));
+        await using NpgsqlCommand command = database.Command(MarkUsed, user, (short)posture, UnixMicros.ToTime(toUnixMicros));
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private NpgsqlCommand Command(string text, params ReadOnlySpan<object> values)
-    {
-        NpgsqlCommand command = database.Source.CreateCommand(text);
-        foreach (object value in values)
-            command.Parameters.AddWithValue(value);
-        return command;
-    }
-
-    private static async Task<ImmutableArray<T>> ReadAsync<T>(
-        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        ImmutableArray<T>.Builder rows = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(read(reader));
-        return rows.ToImmutable();
     }
 }

@@ -67,13 +67,8 @@ internal sealed class PostgresReportSource(PostgresDatabase database) : IReportS
     private async Task<ImmutableArray<T>> ReadAsync<T>(
         string text, long fromUnixMicros, long toUnixMicros, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand select = database.Source.CreateCommand(text);
-        select.Parameters.AddWithValue(UnixMicros.ToTime(fromUnixMicros).UtcDateTime);
-        select.Parameters.AddWithValue(UnixMicros.ToTime(toUnixMicros).UtcDateTime);
-        await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken);
-        ImmutableArray<T>.Builder rows = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(read(reader));
-        return rows.ToImmutable();
+        await using NpgsqlCommand select = database.Command(
+            text, UnixMicros.ToTime(fromUnixMicros).UtcDateTime, UnixMicros.ToTime(toUnixMicros).UtcDateTime);
+        return await select.ReadAsync(read, cancellationToken);
     }
 }

@@ -32,22 +32,22 @@ internal sealed class PostgresReportStore(PostgresDatabase database) : IReportSt
     public async Task KeepAsync(
         ReportKind kind, DateOnly date, string json, long generatedAtUnixMicros, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand keep = Command(
+        await using NpgsqlCommand keep = database.Command(
             Keep, ReportRows.Name(kind), date, json, UnixMicros.ToTime(generatedAtUnixMicros).UtcDateTime);
         await keep.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<string?> FindAsync(ReportKind kind, DateOnly date, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand select = Command("select json from reports where kind = $1 and date = $2", ReportRows.Name(kind), date);
+        await using NpgsqlCommand select = database.Command(
+            "select json from reports where kind = $1 and date = $2", ReportRows.Name(kind), date);
         return (string?)await select.ExecuteScalarAsync(cancellationToken);
     }
 
     public async Task<ImmutableArray<KeptReport>> ListAsync(CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand select = Command("select kind, date, generated_at from reports order by date desc, kind");
-        return await ReadAsync(
-            select,
+        await using NpgsqlCommand select = database.Command("select kind, date, generated_at from reports order by date desc, kind");
+        return await select.ReadAsync(
             row => new KeptReport(
                 ReportRows.Kind(row.GetString(0)), row.GetFieldValue<DateOnly>(1), row.GetFieldValue<DateTimeOffset>(2)),
             cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class PostgresReportStore(PostgresDatabase database) : IReportSt
     public async Task RecordTrafficAsync(IReadOnlyList<TrafficHour> hours, CancellationToken cancellationToken)
     {
         (TrafficHour Hour, TrafficCount Count)[] rows = [.. hours.SelectMany(hour => hour.Counts.Select(count => (hour, count)))];
-        await using NpgsqlCommand record = Command(
+        await using NpgsqlCommand record = database.Command(
             Record,
             rows.Select(row => row.Hour.Process).ToArray(),
             rows.Select(row => row.Hour.Hour).ToArray(),
@@ -68,33 +68,15 @@ internal sealed class PostgresReportStore(PostgresDatabase database) : IReportSt
 
     public async Task<ImmutableArray<HourCount>> ReadTrafficAsync(long fromHour, long toHour, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand select = Command(Traffic, fromHour, toHour);
-        return await ReadAsync(select, ReportRows.Traffic, cancellationToken);
+        await using NpgsqlCommand select = database.Command(Traffic, fromHour, toHour);
+        return await select.ReadAsync(ReportRows.Traffic, cancellationToken);
     }
 
     public async Task DeleteOlderAsync(DateOnly date, long hour, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand reports = Command("delete from reports where date < $1", date);
+        await using NpgsqlCommand reports = database.Command("delete from reports where date < $1", date);
         await reports.ExecuteNonQueryAsync(cancellationToken);
-        await using NpgsqlCommand traffic = Command("delete from traffic_hours where hour < $1", hour);
+        await using NpgsqlCommand traffic = database.Command("delete from traffic_hours where hour < $1", hour);
         await traffic.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private NpgsqlCommand Command(string text, params ReadOnlySpan<object> values)
-    {
-        NpgsqlCommand command = database.Source.CreateCommand(text);
-        foreach (object value in values)
-            command.Parameters.AddWithValue(value);
-        return command;
-    }
-
-    private static async Task<ImmutableArray<T>> ReadAsync<T>(
-        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        ImmutableArray<T>.Builder rows = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(read(reader));
-        return rows.ToImmutable();
     }
 }

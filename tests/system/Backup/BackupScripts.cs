@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Npgsql;
 using Posture.System.Tests.Deployment;
+using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Backup;
 
@@ -81,40 +81,6 @@ internal sealed class BackupScripts : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<Ended> RunProgramAsync(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach ((string key, string value) in Settings)
-            start.Environment[key] = value;
-
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(Limit);
-        await process.WaitForExitAsync(limit.Token);
-        return new Ended(process.ExitCode, await output + await errors);
-    }
-}
-
-/// <summary>How a program ended, and all that it said.</summary>
-internal sealed record Ended(int ExitCode, string Output)
-{
-    public string Succeeded()
-    {
-        Assert.True(ExitCode == 0, $"Exit code {ExitCode}\n{Output}");
-        return Output;
-    }
-
-    /// <summary>It failed, with these words, and did not claim otherwise.</summary>
-    public void Failed(string reason)
-    {
-        Assert.NotEqual(0, ExitCode);
-        Assert.Contains(reason, Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("completed", Output, StringComparison.Ordinal);
-    }
+    private Task<Ended> RunProgramAsync(string program, params string[] arguments) =>
+        Ended.RunAsync(program, arguments, Settings, Limit);
 }

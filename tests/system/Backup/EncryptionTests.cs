@@ -1,4 +1,5 @@
 using Posture.Silo.Tests.Postgres;
+using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Backup;
 

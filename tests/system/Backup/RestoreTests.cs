@@ -1,5 +1,6 @@
 using Npgsql;
 using Posture.Silo.Tests.Postgres;
+using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Backup;
 

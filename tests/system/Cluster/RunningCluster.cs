@@ -87,7 +87,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     public LeftoverSpool SpoolOf(int silo) => new(_silos[silo].Data);
 
     /// <summary>Runs the silo's program with the cluster's settings, as a command, to its end.</summary>
-    public Task<SiloCommand> RunCommandAsync(string[] arguments, string waitAtMost = "00:01:00") => SiloCommand.RunAsync(
+    public Task<Ended> RunCommandAsync(string[] arguments, string waitAtMost = "00:01:00") => SiloCommand.RunAsync(
         arguments, new Dictionary<string, string>(_settings) { ["Posture__Cluster__StartTimeout"] = waitAtMost });
 
     /// <summary>SIGTERM, and the way back over the same data folder.</summary>

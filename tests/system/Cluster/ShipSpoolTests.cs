@@ -25,24 +25,24 @@ public sealed class ShipSpoolTests : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(spool.Data, "webhook"));
         await File.WriteAllTextAsync(Path.Combine(spool.Data, "webhook", $"{1:D15}-{Guid.NewGuid():N}.json"), "{}");
 
-        SiloCommand away = await cluster.RunCommandAsync(ship, waitAtMost: "00:00:01");
+        Ended away = await cluster.RunCommandAsync(ship, waitAtMost: "00:00:01");
         Assert.Equal(1, away.ExitCode);
         Assert.Contains("PostgreSQL did not answer within 1 s", away.Output, StringComparison.Ordinal);
         Assert.Contains("Cut 3 torn bytes", away.Output, StringComparison.Ordinal);
         Assert.False(spool.IsEmpty);
 
         await _postgres.StartAsync();
-        SiloCommand inUse = await cluster.RunCommandAsync(["ship-spool", "--from", cluster.SpoolOf(1).Data]);
+        Ended inUse = await cluster.RunCommandAsync(["ship-spool", "--from", cluster.SpoolOf(1).Data]);
         Assert.Equal(1, inUse.ExitCode);
         Assert.Contains("is in use by another process", inUse.Output, StringComparison.Ordinal);
 
-        SiloCommand shipped = await cluster.RunCommandAsync(ship);
+        Ended shipped = await cluster.RunCommandAsync(ship);
         Assert.Equal(0, shipped.ExitCode);
         Assert.Matches(@"Shipped (\d+) of \1 predictions, (\d+\.\d\d) of \2 MB", shipped.Output);
         Assert.Matches("Alerts that wait for the webhook in .*: 1\\.", shipped.Output);
         Assert.Empty(spool.Segments);
 
-        SiloCommand again = await cluster.RunCommandAsync(ship);
+        Ended again = await cluster.RunCommandAsync(ship);
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("holds 0 predictions", again.Output, StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class ShipSpoolTests : IAsyncLifetime
         if (folder == "embedded")
             await File.WriteAllTextAsync(Path.Combine(path, "predictions.db"), "");
 
-        SiloCommand refused = await SiloCommand.RunAsync(["ship-spool", "--from", path], new Dictionary<string, string>());
+        Ended refused = await SiloCommand.RunAsync(["ship-spool", "--from", path], new Dictionary<string, string>());
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(path, refused.Output, StringComparison.Ordinal);

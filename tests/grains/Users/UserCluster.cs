@@ -26,6 +26,7 @@ public sealed class UserCluster : IAsyncLifetime
 
     private readonly ConcurrentBag<SpoolFolder> _folders = [];
     private readonly SpoolFolder _folder = new();
+    private int _siloFolders;
     private InProcessTestCluster _cluster = null!;
     private IFrontendObserver _frontend = null!;
 
@@ -122,10 +123,10 @@ public sealed class UserCluster : IAsyncLifetime
             silo.Services.AddSingleton(_ => WithoutModel());
     }
 
-    // The first silo's is the one that tests look into.
+    // The first silo's is the one that tests look into. Silos are configured at once.
     private SpoolFolder NewFolder()
     {
-        SpoolFolder folder = _folders.IsEmpty ? _folder : new SpoolFolder();
+        SpoolFolder folder = Interlocked.Increment(ref _siloFolders) == 1 ? _folder : new SpoolFolder();
         _folders.Add(folder);
         return folder;
     }

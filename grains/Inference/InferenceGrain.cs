@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Orleans.Concurrency;
 using Posture.Grains.Features;
 using Posture.Grains.Interfaces.Calibration;
@@ -11,20 +10,24 @@ namespace Posture.Grains.Inference;
 
 /// <inheritdoc cref="IInferenceGrain"/>
 /// <remarks>
-/// A call stays on the grain's turn: it lasts microseconds, far below what would hold up the scheduler. Idle workers are
-/// kept: the next burst would make them again.
+/// One worker a silo, so that windows meet in a batch: those that are queued when it gets its turn go through the model
+/// together, and none is waited for. A run stays on the grain's turn: it lasts microseconds, far below what would hold up the
+/// scheduler.
 /// </remarks>
-[StatelessWorker(MaxWorkers, removeIdleWorkers: false)]
+[Reentrant, StatelessWorker(maxLocalWorkers: 1, removeIdleWorkers: false)]
 internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeProvider time) : Grain, IInferenceGrain
 {
-    // Workers are added only while all others are busy: enough for the cores of a large machine.
-    private const int MaxWorkers = 16;
-
     // A silo gets its first grains a moment before it has learned which model is wanted.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
-    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile) =>
-        models.Started.IsCompleted ? ValueTask.FromResult(ClassifyNow(features, profile)) : ClassifyLaterAsync(features, profile);
+    private InferenceBatch _filling = new(models, shadow);
+    private InferenceBatch _running = new(models, shadow);
+
+    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile)
+    {
+        var window = new WindowFeatures(features, profile);
+        return models.Started.IsCompleted ? new(ClassifyNext(window)) : ClassifyLaterAsync(window);
+    }
 
     public async ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
@@ -32,7 +35,7 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
-        return models.Classify(PitchFeatures.Compute(window.Frames), profile: null);
+        return models.Classify(new WindowFeatures(PitchFeatures.Compute(window.Frames), Profile: null));
     }
 
     public async ValueTask<string?> ModelVersion()
@@ -41,20 +44,35 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
         return models.Active?.Manifest.Version;
     }
 
-    private Prediction? ClassifyNow(FeatureVector features, PersonalProfile? profile)
+    private Task<Prediction?> ClassifyNext(WindowFeatures window)
     {
-        long begun = Stopwatch.GetTimestamp();
-        Prediction? prediction = models.Classify(features, profile);
-        if (prediction is null)
-            return null;
-        InferenceMetrics.Inferred(Stopwatch.GetElapsedTime(begun));
-        return shadow.Ask(features, profile, prediction) is { } answer ? prediction with { Shadow = answer } : prediction;
+        bool isFirst = _filling.Count == 0;
+        Task<Prediction?> prediction = _filling.Add(window);
+        if (isFirst)
+            _ = RunAfterQueuedCallsAsync();
+        else if (_filling.IsFull)
+            Run();
+        return prediction;
     }
 
-    private async ValueTask<Prediction?> ClassifyLaterAsync(FeatureVector features, PersonalProfile? profile)
+    // What follows a yield comes after the calls that were queued before it, and after everything they started.
+    private async Task RunAfterQueuedCallsAsync()
+    {
+        await Task.Yield();
+        Run();
+    }
+
+    // Callers go on from inside the run, and may be back with the next window.
+    private void Run()
+    {
+        (_filling, _running) = (_running, _filling);
+        _running.Run();
+    }
+
+    private async ValueTask<Prediction?> ClassifyLaterAsync(WindowFeatures window)
     {
         await StartedAsync();
-        return ClassifyNow(features, profile);
+        return await ClassifyNext(window);
     }
 
     private async Task StartedAsync()

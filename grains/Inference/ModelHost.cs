@@ -1,4 +1,3 @@
-using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.Inference;
@@ -44,17 +43,25 @@ internal sealed class ModelHost : IDisposable
     /// <summary>No model will come: whoever waits for the first one need not.</summary>
     public void GiveUp() => _started.TrySetResult();
 
-    /// <summary>What the active model says of a window; null without one.</summary>
-    public Prediction? Classify(FeatureVector features, PersonalProfile? profile)
+    /// <summary>What the active model says of some windows, in one run; false without a model.</summary>
+    public bool TryClassify(ReadOnlySpan<WindowFeatures> windows, Span<Prediction?> predictions)
     {
         while (_active is { } model)
         {
             // A model is replaced before it is retired, so a refusal means that the next one is there.
-            if (model.TryClassify(features, profile) is { } prediction)
-                return prediction;
+            if (model.TryClassify(windows, predictions))
+                return true;
         }
 
-        return null;
+        return false;
+    }
+
+    /// <summary>What the active model says of one window; null without a model.</summary>
+    public Prediction? Classify(WindowFeatures window)
+    {
+        Prediction? prediction = null;
+        TryClassify([window], new Span<Prediction?>(ref prediction));
+        return prediction;
     }
 
     public void Dispose()

@@ -1,53 +1,49 @@
-using Microsoft.ML.OnnxRuntime;
 using Posture.Grains.Interfaces.Calibration;
 
 namespace Posture.Grains.Inference;
 
 /// <summary>
-/// A <see cref="PersonalProfile"/> as a graph reads it, in pinned buffers: means and squared deviations [1, 8, D], counts
-/// [1, 8]. A posture that has not been shown is zeros.
+/// <see cref="PersonalProfile"/>s as a graph reads them, a row a window: means and squared deviations [N, 8, D], counts
+/// [N, 8]. A posture that has not been shown is zeros.
 /// </summary>
 internal sealed class ProfileTensors
 {
     private readonly int _width;
     private readonly float[] _mean;
     private readonly float[] _squaredDeviations;
-    private readonly float[] _count = new float[ModelFolder.PostureCount];
+    private readonly float[] _count;
 
-    public ProfileTensors(PersonalInputs inputs)
+    public ProfileTensors(PersonalInputs inputs, int maxWindows)
     {
         _width = inputs.FeatureNames.Length;
-        _mean = new float[ModelFolder.PostureCount * _width];
+        _mean = new float[maxWindows * ModelFolder.PostureCount * _width];
         _squaredDeviations = new float[_mean.Length];
-        Names = [inputs.MeanName, inputs.SquaredDeviationsName, inputs.CountName];
-        Values =
+        _count = new float[maxWindows * ModelFolder.PostureCount];
+        Inputs =
         [
-            OrtValue.CreateTensorValueFromMemory(_mean, [1, ModelFolder.PostureCount, _width]),
-            OrtValue.CreateTensorValueFromMemory(_squaredDeviations, [1, ModelFolder.PostureCount, _width]),
-            OrtValue.CreateTensorValueFromMemory(_count, [1, ModelFolder.PostureCount]),
+            (inputs.MeanName, _mean, [ModelFolder.PostureCount, _width]),
+            (inputs.SquaredDeviationsName, _squaredDeviations, [ModelFolder.PostureCount, _width]),
+            (inputs.CountName, _count, [ModelFolder.PostureCount]),
         ];
     }
 
-    /// <summary>Names of the graph's inputs, in the order of <see cref="Values"/>.</summary>
-    public string[] Names { get; }
+    /// <summary>The graph's inputs: name, buffer, and shape of a row.</summary>
+    public (string Name, float[] Buffer, int[] Shape)[] Inputs { get; }
 
-    /// <summary>Views of the buffers, to be disposed of by the caller.</summary>
-    public OrtValue[] Values { get; }
-
-    /// <summary>Puts <paramref name="profile"/> into the buffers.</summary>
-    public void Fill(PersonalProfile profile)
+    /// <summary>Puts <paramref name="profile"/> into a row.</summary>
+    public void Fill(int row, PersonalProfile profile)
     {
-        for (int posture = 0; posture < _count.Length; posture++)
-            Fill(posture, profile.Postures[posture]);
+        for (int posture = 0; posture < ModelFolder.PostureCount; posture++)
+            Fill(row * ModelFolder.PostureCount + posture, profile.Postures[posture]);
     }
 
-    private void Fill(int posture, PostureStatistics? statistics)
+    private void Fill(int place, PostureStatistics? statistics)
     {
-        _count[posture] = (float)(statistics?.Count ?? 0);
+        _count[place] = (float)(statistics?.Count ?? 0);
         for (int feature = 0; feature < _width; feature++)
         {
-            _mean[posture * _width + feature] = (float)(statistics?.Mean[feature] ?? 0);
-            _squaredDeviations[posture * _width + feature] = (float)(statistics?.SquaredDeviations[feature] ?? 0);
+            _mean[place * _width + feature] = (float)(statistics?.Mean[feature] ?? 0);
+            _squaredDeviations[place * _width + feature] = (float)(statistics?.SquaredDeviations[feature] ?? 0);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.Inference;
@@ -20,15 +19,23 @@ internal sealed class ServedModel(PostureModel model)
     /// <summary>Whether it is retired and nobody is inside.</summary>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>Classifies one window; null when the model was retired before, so that another one has to be asked.</summary>
-    /// <exception cref="InvalidOperationException">The graph gave no probabilities.</exception>
-    public Prediction? TryClassify(FeatureVector features, PersonalProfile? profile)
+    /// <summary>Classifies up to <see cref="PostureClassifier.MaxWindows"/> windows in one run.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="predictions">Is given a prediction for each of them.</param>
+    /// <returns>False when the model was retired before, so that another one has to be asked.</returns>
+    /// <exception cref="InvalidOperationException">The graph gave no probabilities for one of them.</exception>
+    public bool TryClassify(ReadOnlySpan<WindowFeatures> windows, Span<Prediction?> predictions)
     {
         if (Borrow() is not { } classifier)
-            return null;
+            return false;
         try
         {
-            return ToPrediction(classifier.Classify(features.Values.AsSpan(), profile));
+            for (int i = 0; i < windows.Length; i++)
+                classifier.Put(i, windows[i].Features.Values.AsSpan(), windows[i].Profile);
+            ReadOnlySpan<float> probabilities = classifier.Run(windows.Length);
+            for (int i = 0; i < windows.Length; i++)
+                predictions[i] = ToPrediction(probabilities.Slice(i * ModelFolder.PostureCount, ModelFolder.PostureCount));
+            return true;
         }
         finally
         {

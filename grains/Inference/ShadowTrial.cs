@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Grains.Inference;
@@ -27,14 +26,15 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
     private ServedModel? _lastFailed;
 
     /// <summary>The shadow's answer; null without a shadow, while it rests and when it fails.</summary>
-    public ShadowPrediction? Ask(FeatureVector features, PersonalProfile? profile, Prediction active)
+    public ShadowPrediction? Ask(WindowFeatures window, Prediction active)
     {
         if (models.Shadow is not { } shadow || time.GetTimestamp() < Volatile.Read(ref _restsUntil))
             return null;
         long begun = time.GetTimestamp();
         try
         {
-            if (shadow.TryClassify(features, profile) is not { } answer)
+            Prediction? said = null;
+            if (!shadow.TryClassify([window], new Span<Prediction?>(ref said)) || said is not { } answer)
                 return null;
             ShadowMetrics.Answered(answer.Posture == active.Posture);
             NoteDuration(time.GetElapsedTime(begun));

@@ -43,6 +43,8 @@ internal sealed partial class UserGrain(
     private bool _isAnonymous;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
+    // Making a reference takes longer than the run of the model.
+    private IInferenceGrain? _inference;
 
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
@@ -78,9 +80,7 @@ internal sealed partial class UserGrain(
         FeatureVector features = PitchFeatures.Compute(_window.Frames);
 
         // 3. The shared model classifies them, with what is known of the person.
-        IInferenceGrain inference = GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
-        Prediction? prediction = await inference.Classify(features, _calibration.Profile);
-
+        Prediction? prediction = await Inference.Classify(features, _calibration.Profile);
         if (prediction is null)
             return new PushReply(PushOutcome.ModelNotLoaded);
 
@@ -161,6 +161,8 @@ internal sealed partial class UserGrain(
                 _record.Value.LastPrediction)
             : null);
     }
+
+    private IInferenceGrain Inference => _inference ??= GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
 
     private bool IsNew => _record.Value.LastPrediction is null;
 

@@ -5,7 +5,7 @@ namespace Posture.Grains.Tests.Inference;
 
 public sealed class ModelHostTests : IDisposable
 {
-    private static readonly FeatureVector Features = new([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    private static readonly WindowFeatures Window = new(new FeatureVector([1, 2, 3, 4, 5, 6, 7, 8, 9]), Profile: null);
 
     private readonly ModelCopy _first = new(), _second = new("2.0.0");
     private readonly ModelHost _models = new();
@@ -20,7 +20,7 @@ public sealed class ModelHostTests : IDisposable
     [Fact]
     public void Before_the_first_model_there_is_no_answer_and_nobody_is_told_to_go_on()
     {
-        Assert.Null(_models.Classify(Features, null));
+        Assert.Null(_models.Classify(Window));
         Assert.False(_models.Started.IsCompleted);
     }
 
@@ -29,12 +29,12 @@ public sealed class ModelHostTests : IDisposable
     {
         _models.Serve(PostureModel.Load(_first.Path));
         ServedModel old = _models.Active!;
-        _models.Classify(Features, null);
+        _models.Classify(Window);
         _models.Serve(PostureModel.Load(_second.Path));
 
         Assert.True(old.IsDisposed);
-        Assert.Null(old.TryClassify(Features, null));
-        Assert.Equal("2.0.0", _models.Classify(Features, null)!.ModelVersion);
+        Assert.False(old.TryClassify([Window], new Prediction?[1]));
+        Assert.Equal("2.0.0", _models.Classify(Window)!.ModelVersion);
     }
 
     [Fact]
@@ -78,18 +78,18 @@ public sealed class ModelHostTests : IDisposable
     {
         while (!end.IsCancellationRequested)
         {
-            Prediction prediction = _models.Classify(Features, null)!;
+            Prediction prediction = _models.Classify(Window)!;
             Assert.Equal(prediction.ModelVersion == "1.0.0" ? first : second, prediction.Probabilities);
             Volatile.Write(ref calls, calls + 1);
         }
     }
 
-    private float[] Answer() => [.. _models.Classify(Features, null)!.Probabilities];
+    private float[] Answer() => [.. _models.Classify(Window)!.Probabilities];
 
     private static float[] AnswerOf(ModelCopy copy)
     {
         using PostureModel model = PostureModel.Load(copy.Path);
         using PostureClassifier classifier = model.CreateClassifier();
-        return classifier.Classify(Features.Values.AsSpan()).ToArray();
+        return classifier.Classify(Window.Features.Values.AsSpan()).ToArray();
     }
 }

@@ -20,8 +20,9 @@ internal abstract class DeviceSocket<TMessage>(
     : IDeviceSocket
 {
     private readonly MessageReader _reader = new(socket, maxMessageBytes);
+    // A message is answered where it was read, without a change of threads, up to where its answer has to wait.
     private readonly Channel<TMessage> _incoming = Channel.CreateBounded<TMessage>(
-        new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true });
+        new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private Ending? _ending;
     private volatile bool _receiveFailed;

@@ -19,6 +19,8 @@ internal static class MetricsSetup
     /// <param name="program">The program, which has counters of its own.</param>
     public static void MapPostureMetrics(this IEndpointRouteBuilder app, Assembly program)
     {
+        // Nothing traces, and each observation would look for a trace to name.
+        Prometheus.Metrics.DefaultFactory.ExemplarBehavior = ExemplarBehavior.NoExemplars();
         Prometheus.Metrics.SuppressDefaultMetrics(new SuppressDefaultMetricOptions { SuppressEventCounters = true });
         Prometheus.Metrics.ConfigureMeterAdapter(options => options.InstrumentFilterPredicate = IsPublished);
         Announce(program);

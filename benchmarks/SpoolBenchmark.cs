@@ -1,0 +1,54 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Posture.Grains.PredictionLog;
+
+namespace Posture.Benchmarks;
+
+/// <summary>A prediction into the spool: encoded, and handed to the operating system.</summary>
+public class SpoolBenchmark : IDisposable
+{
+    private const int SegmentsBytes = 8 * 1024 * 1024;
+
+    private static readonly PredictionRecord Record = new(
+        1, 2, 3, "anonymous.0123456789abcdef", 15420, -25.73, 3, [0.1f, 0.05f, 0.15f, 0.42f, 0.08f, 0.07f, 0.07f, 0.06f],
+        "2.1.0", "127.0.0.1", "benchmark/1.0");
+
+    private readonly byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
+    private readonly string _folder = Directory.CreateTempSubdirectory("posture-benchmark-").FullName;
+    private PredictionSpool? _spool;
+
+    [GlobalSetup]
+    public void Open() => _spool = new PredictionSpool(
+        new SpoolDirectory(_folder),
+        Options.Create(new PredictionLogOptions { SegmentBytes = SegmentsBytes, SpoolCapacityBytes = long.MaxValue }),
+        TimeProvider.System,
+        NullLogger<PredictionSpool>.Instance);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _spool?.Dispose();
+        _spool = null;
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Benchmark]
+    public int Encode() => PredictionRecordCodec.Encode(Record, _buffer);
+
+    [Benchmark]
+    public void Append()
+    {
+        _spool!.Append(Record);
+        if (_spool.PendingBytes > 4 * SegmentsBytes)
+            Ship();
+    }
+
+    // What nobody carries away would fill the disk.
+    private void Ship()
+    {
+        while (_spool!.Peek(5_000) is { Records.Count: > 0 } batch)
+            _spool.Release(batch);
+    }
+}

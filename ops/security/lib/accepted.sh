@@ -25,10 +25,13 @@ compare_with_accepted() {
   elif [[ ! -r $file ]]; then
     show <<<"$list"
     could_not_check "$what: nobody has accepted these yet. Review them, then: ${0##*/} --accept"
-  elif difference=$(diff <(sort "$file") <(sort <<<"$list") | grep '^[<>]'); then
-    look_at "$what: other than what was accepted on $(date -r "$file" +%F), < gone, > new:"
-    show <<<"$difference"
   else
-    well "$what: as accepted on $(date -r "$file" +%F), $(wc -l <<<"$list") lines"
+    difference=$(comm -3 <(sort "$file") <(sort <<<"$list") | sed -e 's/^\t/> /;t' -e 's/^/< /')
+    if [[ -n $difference ]]; then
+      look_at "$what: other than what was accepted on $(date -r "$file" +%F), < gone, > new:"
+      show <<<"$difference"
+    else
+      well "$what: as accepted on $(date -r "$file" +%F), $(wc -l <<<"$list") lines"
+    fi
   fi
 }

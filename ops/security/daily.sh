@@ -20,7 +20,7 @@ check_failed_logins() {
   read_log "$errors" 2 | awk -v since="$((now - 86400))" "$awk_functions"'
     $3 == "authentication" && $4 == "failed" && epoch($1) >= since { sub(/^ip:/, "", $5); count[$5]++ }
     END { for (it in count) print "failed\t" count[it] "\t" it }' >"$failed"
-  counted_by "$failed" failed | head -20 | show
+  counted_by "$failed" failed | sed -n 1,20p | show
   many=$(counted_by "$failed" failed "$POSTURE_FAILED_LOGINS" | wc -l)
   if ((many)); then
     look_at "$many addresses failed $POSTURE_FAILED_LOGINS times or more. Block them, or mend the device."
@@ -46,7 +46,7 @@ compare_with_day_before() {
 check_traffic() {
   section 'Traffic, last 24 hours (requests and openings of sockets, by address)'
   can_read "$POSTURE_LOG_DIR/access.log" 'traffic' || return 0
-  counted_by "$access" address | head -20 | show
+  counted_by "$access" address | sed -n 1,20p | show
   if (($(counted "$access" requests) == 0)); then
     could_not_check "traffic: no request of the last 24 hours is in $POSTURE_LOG_DIR/access.log."
     return
@@ -64,7 +64,7 @@ check_nginx() {
   fi
   can_read "$POSTURE_NGINX_LOG" nginx || return 0
   count_access "$POSTURE_NGINX_LOG" 1 nginx "$counts"
-  counted_by "$counts" address | head -20 | show
+  counted_by "$counts" address | sed -n 1,20p | show
   if (($(counted "$counts" requests) == 0)); then
     could_not_check "nginx: no request of the last 24 hours is in $POSTURE_NGINX_LOG."
   else

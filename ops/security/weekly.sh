@@ -86,7 +86,7 @@ check_access_log() {
   can_read "$POSTURE_LOG_DIR/access.log" 'access log' || return 0
   count_access "$POSTURE_LOG_DIR/access.log" 7 posture "$counts"
   awk -F '\t' '$1 == "status" { print $3 "\t" $2 }' "$counts" | sort -k 2 | show
-  counted_by "$counts" address | head -20 | show
+  counted_by "$counts" address | sed -n 1,20p | show
   oldest=$(counted "$counts" oldest)
   if ((oldest > now - 6 * 86400)); then
     could_not_check "access log: it begins $(((now - oldest) / 86400)) days ago, so it is not the whole week"

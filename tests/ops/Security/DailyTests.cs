@@ -78,6 +78,23 @@ public sealed class DailyTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_ten_thousand_addresses_the_busiest_are_shown()
+    {
+        await FillAsync();
+        _checks.Write("logs/access.log",
+        [
+            .. _checks.Requests(5_000, hoursAgo: 30), .. _checks.Requests(2, hoursAgo: 1, "198.51.100.1"),
+            .. Enumerable.Range(0, 10_000).SelectMany(i => _checks.Requests(1, hoursAgo: 1, $"2001:db8::{i:x}")),
+        ]);
+
+        ToolResult result = await _checks.RunAsync("daily");
+
+        result.EndedWith(0);
+        Assert.Contains("2\t198.51.100.1", result.Output, StringComparison.Ordinal);
+        Assert.Equal(19, result.Output.Split("1\t2001:db8::").Length - 1);
+    }
+
+    [Fact]
     public async Task The_log_of_nginx_is_read_with_requests_that_are_none()
     {
         await FillAsync();

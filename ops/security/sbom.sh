@@ -18,5 +18,5 @@ for program in frontend silo; do
   target=$folder/posture-$program.cdx.json
   dotnet run "$here/sbom.cs" -- "$assets" >"$target.partial"
   mv "$target.partial" "$target"
-  printf '%s: %s components\n' "$target" "$(grep -c '"type": "library"' "$target")"
+  printf '%s: %s components\n' "${target#"$root"/}" "$(grep -c '"type": "library"' "$target")"
 done

@@ -16,7 +16,7 @@ for program in frontend silo; do
   dotnet restore "$root/$program" --locked-mode --verbosity quiet >&2
   assets=$(dotnet msbuild "$root/$program" -getProperty:ProjectAssetsFile)
   target=$folder/posture-$program.cdx.json
-  dotnet run "$here/sbom.cs" -- "$assets" >"$target.partial"
+  dotnet run "$here/sbom/Program.cs" -- "$assets" >"$target.partial"
   mv "$target.partial" "$target"
   printf '%s: %s components\n' "${target#"$root"/}" "$(grep -c '"type": "library"' "$target")"
 done

@@ -1,7 +1,7 @@
 // The software bill of materials of one program: CycloneDX 1.6 (ECMA-424) on standard output, from what NuGet has resolved.
 // The same packages give the same bytes: there is no time and no serial number in it.
-//   dotnet run ops/security/sbom.cs -- artifacts/obj/Posture.Silo/project.assets.json
-// sbom.sh runs it for the programs that ship.
+//   dotnet run ops/security/sbom/Program.cs -- artifacts/obj/Posture.Silo/project.assets.json
+// ../sbom.sh runs it for the programs that ship.
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 using System.Text.Encodings.Web;
@@ -11,13 +11,15 @@ using System.Xml.Linq;
 
 if (args.Length != 1 || !File.Exists(args[0]))
 {
-    Console.Error.WriteLine("Give the project.assets.json of a program that was restored: dotnet run sbom.cs -- FILE");
+    Console.Error.WriteLine("Give the project.assets.json of a program that was restored: dotnet run Program.cs -- FILE");
     return 2;
 }
 
 try
 {
     JsonNode assets = JsonNode.Parse(File.ReadAllText(args[0]))!;
+    if (assets["targets"] is not JsonObject { Count: 1 })
+        throw new InvalidOperationException("This is no project.assets.json of one framework.");
     Console.Out.Write(Bill.Of(assets).ToJsonString(
         new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
     return 0;

@@ -46,8 +46,8 @@ internal sealed class Overlay(IReadOnlyList<object> resources)
 
     public IEnumerable<V1Container> Containers() => Pods().SelectMany(pod => pod.Template.Spec.Containers);
 
-    // Kustomize takes folders by relative paths only.
-    private static string With(string name, string[] components)
+    /// <summary>A folder of an overlay with components. Kustomize takes them by relative paths only.</summary>
+    public static string With(string name, string[] components)
     {
         string folder = Directory.CreateTempSubdirectory("posture-overlay-").FullName;
         string Relative(string path) => Path.GetRelativePath(folder, Repository.PathOf(path));

@@ -14,5 +14,6 @@ IConfig config = ManualConfig.CreateEmpty()
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddLogger(ConsoleLogger.Default)
     .AddExporter(MarkdownExporter.GitHub)
-    .WithOptions(ConfigOptions.JoinSummary);
+    .WithOptions(ConfigOptions.JoinSummary)
+    .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(Posture.Benchmarks.DecodeBenchmark).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);

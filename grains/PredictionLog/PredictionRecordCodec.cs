@@ -78,11 +78,7 @@ internal static class PredictionRecordCodec
             return false;
 
         var reader = new Reader(payload[1..]);
-        record = Read(ref reader);
-        if (payload[0] == ShadowFormat)
-            record = record with { Shadow = new ShadowPrediction(reader.Text()!, reader.Byte(), reader.Single()) };
-        if (!reader.IsAtEnd)
-            record = record with { SpooledAtUnixMicros = reader.Int64() };
+        record = Read(ref reader, payload[0] == ShadowFormat);
         length = HeaderBytes + payload.Length;
         return true;
     }
@@ -97,7 +93,7 @@ internal static class PredictionRecordCodec
 
     private static uint PayloadLength(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 
-    private static PredictionRecord Read(ref Reader reader) => new(
+    private static PredictionRecord Read(ref Reader reader, bool hasShadow) => new(
         reader.Int64(),
         reader.Int64(),
         reader.Int64(),
@@ -108,7 +104,9 @@ internal static class PredictionRecordCodec
         UserId: reader.Text()!,
         ModelVersion: reader.Text()!,
         ClientIp: reader.Text(),
-        UserAgent: reader.Text());
+        UserAgent: reader.Text(),
+        Shadow: hasShadow ? new ShadowPrediction(reader.Text()!, reader.Byte(), reader.Single()) : null,
+        SpooledAtUnixMicros: reader.IsAtEnd ? null : reader.Int64());
 
     private ref struct Writer(Span<byte> target)
     {

@@ -44,7 +44,7 @@ internal sealed partial class UserGrain : IUserAlertsGrain
             return;
         _record.Value.Alerts = _alerts.Memory;
         AlertMetrics.Changed(change);
-        channel.Publish(this.GetPrimaryKeyString(), change);
+        channel.Publish(User, change);
         TellDevice(change);
         _saveAt = default;
         _watch?.Change(TimeSpan.Zero, WatchInterval);

@@ -28,16 +28,15 @@ internal sealed partial class UserGrain : IUserCalibrationGrain
 
     public async Task<CaptureStatus?> CalibrateFromFeedback(int posture)
     {
-        string user = this.GetPrimaryKeyString();
         ImmutableArray<FeedbackFrame> frames =
-            await feedback.ReadUnusedAsync(user, posture, MaxFeedbackFrames, CancellationToken.None);
+            await feedback.ReadUnusedAsync(User, posture, MaxFeedbackFrames, CancellationToken.None);
         if (frames.IsEmpty)
             return null;
 
         CaptureStatus status = await _calibration.AddAsync(posture, FeedbackEvidence.Capture(frames));
         if (status.State == CaptureState.Done)
             await feedback.MarkUsedAsync(
-                user, posture, frames.Max(frame => frame.ReceivedAtUnixMicros), CancellationToken.None);
+                User, posture, frames.Max(frame => frame.ReceivedAtUnixMicros), CancellationToken.None);
         return status;
     }
 

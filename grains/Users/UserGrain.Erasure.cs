@@ -11,7 +11,6 @@ internal sealed partial class UserGrain
 
     public async Task<bool> Erase()
     {
-        string user = this.GetPrimaryKeyString();
         using var limit = new CancellationTokenSource(EraseLimit, time);
 
         // 1. The device goes: what it still has in flight is not taken any more.
@@ -29,24 +28,24 @@ internal sealed partial class UserGrain
         EndStream();
 
         // 2. What waits in spools would come back after the log was cleared.
-        if (!await disks.EraseAsync(user, limit.Token))
+        if (!await disks.EraseAsync(User, limit.Token))
             return false;
 
         // 3. Grain state, alerts on their way, then the log and the feedback on it.
         bool isStateErased = await _record.TryEraseAsync() & await _calibration.TryEraseAsync();
         _alerts.Erase();
-        channel.Forget(user);
-        bool isLogErased = await TryEraseLogAsync(user, limit.Token);
+        channel.Forget(User);
+        bool isLogErased = await TryEraseLogAsync(limit.Token);
 
         DelayDeactivation(NoDelay);
         return isStateErased && isLogErased;
     }
 
-    private async Task<bool> TryEraseLogAsync(string user, CancellationToken cancellationToken)
+    private async Task<bool> TryEraseLogAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await erasure.EraseAsync(user, cancellationToken);
+            return await erasure.EraseAsync(User, cancellationToken);
         }
         catch (Exception e)
         {

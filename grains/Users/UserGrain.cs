@@ -43,8 +43,9 @@ internal sealed partial class UserGrain(
     private bool _isAnonymous;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
-    // Making a reference takes longer than the run of the model.
+    // Made once: either takes longer to make than a run of the model.
     private IInferenceGrain? _inference;
+    private string? _user;
 
     public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
@@ -164,6 +165,8 @@ internal sealed partial class UserGrain(
 
     private IInferenceGrain Inference => _inference ??= GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
 
+    private string User => _user ??= this.GetPrimaryKeyString();
+
     private bool IsNew => _record.Value.LastPrediction is null;
 
     private bool IsKnown => _connection is not null || _record.Value.FirstSeenUnixMs > 0;
@@ -198,7 +201,7 @@ internal sealed partial class UserGrain(
                 frame.ReceivedAtUnixMicros,
                 frame.StreamId,
                 frame.Sequence,
-                this.GetPrimaryKeyString(),
+                User,
                 frame.Frame.TimestampMs,
                 frame.Frame.PitchDegrees,
                 prediction.Posture,

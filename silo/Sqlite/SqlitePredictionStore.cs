@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Posture.Grains.Interfaces.PredictionLog;
 using Posture.Grains.PredictionLog;
@@ -9,23 +7,6 @@ namespace Posture.Silo.Sqlite;
 /// <summary>The prediction log in a SQLite file. SQLite has no asynchronous calls: each runs on the caller's thread.</summary>
 internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredictionStore
 {
-    private const string Insert = """
-        insert into prediction_logs
-            (created_at, user_id, stream_id, seq, timestamp_input, relative_pitch, predicted_posture, confidence,
-             all_probabilities, model_version, client_ip, user_agent, shadow_version, shadow_posture, shadow_confidence)
-        values
-            ($created_at, $user_id, $stream_id, $seq, $timestamp_input, $relative_pitch, $predicted_posture, $confidence,
-             $all_probabilities, $model_version, $client_ip, $user_agent, $shadow_version, $shadow_posture, $shadow_confidence)
-        on conflict (created_at, stream_id, seq) do nothing
-        """;
-
-    private static readonly string[] InsertParameters =
-    [
-        "$created_at", "$user_id", "$stream_id", "$seq", "$timestamp_input", "$relative_pitch", "$predicted_posture",
-        "$confidence", "$all_probabilities", "$model_version", "$client_ip", "$user_agent", "$shadow_version",
-        "$shadow_posture", "$shadow_confidence",
-    ];
-
     private const string SelectPage = """
         select id, created_at, timestamp_input, relative_pitch, predicted_posture, confidence, model_version, stream_id, seq
         from prediction_logs
@@ -46,16 +27,12 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
     {
         using SqliteConnection connection = database.Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand insert = connection.CreateCommand();
-        insert.Transaction = transaction;
-        insert.CommandText = Insert;
-        AddParameters(insert);
+        using var insert = new SqlitePredictionInsert(connection);
         var metrics = new SqliteModelMetrics();
         foreach (PredictionRecord record in records)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Bind(insert.Parameters, record);
-            if (insert.ExecuteNonQuery() > 0)
+            if (insert.Write(record))
                 metrics.Count(record);
         }
 
@@ -95,35 +72,6 @@ internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredicti
         delete.CommandText = DeleteOldest;
         return Task.FromResult(delete.ExecuteNonQuery());
     }
-
-    // In the order of the values that Bind gives them: made once a batch, set for every row.
-    private static void AddParameters(SqliteCommand insert)
-    {
-        foreach (string name in InsertParameters)
-            insert.Parameters.Add(new SqliteParameter(name, null));
-    }
-
-    private static void Bind(SqliteParameterCollection parameters, PredictionRecord record)
-    {
-        parameters[0].Value = record.ReceivedAtUnixMicros;
-        parameters[1].Value = record.UserId;
-        parameters[2].Value = record.StreamId;
-        parameters[3].Value = record.Sequence;
-        parameters[4].Value = record.TimestampMs;
-        parameters[5].Value = record.PitchDegrees;
-        parameters[6].Value = record.Posture;
-        parameters[7].Value = record.Confidence;
-        parameters[8].Value = ToJsonArray(record.Probabilities);
-        parameters[9].Value = record.ModelVersion;
-        parameters[10].Value = record.ClientIp ?? (object)DBNull.Value;
-        parameters[11].Value = record.UserAgent ?? (object)DBNull.Value;
-        parameters[12].Value = record.Shadow?.ModelVersion ?? (object)DBNull.Value;
-        parameters[13].Value = record.Shadow?.Posture ?? (object)DBNull.Value;
-        parameters[14].Value = record.Shadow?.Confidence ?? (object)DBNull.Value;
-    }
-
-    private static string ToJsonArray(ImmutableArray<float> probabilities) =>
-        $"[{string.Join(',', probabilities.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]";
 
     private static LoggedPrediction ReadRow(SqliteDataReader reader) => new(
         reader.GetInt64(0),

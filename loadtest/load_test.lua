@@ -2,11 +2,15 @@
 --
 --   wrk -t12 -c400 -d30s --script=load_test.lua http://localhost:8000/
 --
+-- A server that asks for a token gets the one in the environment variable POSTURE_TOKEN.
+--
 -- wrk always exits 0; this script ends it with 1 when anything was wrong. wrk is a closed loop: a slow answer delays
 -- the next request, so a stall is seen by one request of each connection and not by all that would have come meanwhile.
 
 local PATH = "/test-prediction"
 local HEADERS = { ["Content-Type"] = "application/json" }
+local TOKEN = os.getenv("POSTURE_TOKEN")
+if TOKEN and TOKEN ~= "" then HEADERS["Authorization"] = "Bearer " .. TOKEN end
 local FRAME_INTERVAL_MS = 1000
 local SWAY_DEGREES = 1.5
 

@@ -19,6 +19,5 @@ internal static class AccessMetrics
 
     public static void Refused(Refusal refusal) => CounterOf(refusal).WithLabels(refusal.Reason).Inc();
 
-    private static Counter CounterOf(Refusal refusal) =>
-        refusal.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? RefusedTotal : FailuresTotal;
+    private static Counter CounterOf(Refusal refusal) => refusal.IsOfToken ? FailuresTotal : RefusedTotal;
 }

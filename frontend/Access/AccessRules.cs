@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Posture.Frontend.Management;
+using Posture.Frontend.Reports;
 
 namespace Posture.Frontend.Access;
 
@@ -14,6 +15,7 @@ internal sealed partial class AccessRules(
     IOptions<ManagementOptions> management,
     Authenticator authenticator,
     IServer server,
+    TrafficMeter traffic,
     ILogger<AccessRules> logger)
 {
     // What the server is bound to, whichever setting led to it. Not kept: the first address serves before the next is bound.
@@ -25,7 +27,7 @@ internal sealed partial class AccessRules(
         PathString path = context.Request.Path;
         (Caller? caller, Refusal? refusal) =
             management.Value.IsPort(context.Connection.LocalPort)
-                ? (Caller.Anonymous, AccessTable.IsForEverybody(path) || AccessTable.IsInternal(path) ? null : Refusal.NotOnThisPort)
+                ? (Caller.Anonymous, AccessTable.IsManagement(path) ? null : Refusal.NotOnThisPort)
             : AccessTable.IsForEverybody(path) ? (Caller.Anonymous, null)
             : await AdmitAsync(context);
         if (refusal is null)
@@ -65,6 +67,8 @@ internal sealed partial class AccessRules(
     private Task AnswerAsync(HttpContext context, Refusal refusal)
     {
         AccessMetrics.Refused(refusal);
+        if (refusal.IsOfToken)
+            traffic.Refused(refusal.Reason);
         if (refusal.Status == StatusCodes.Status401Unauthorized)
         {
             LogRefused(context.Connection.RemoteIpAddress?.ToString() ?? "-", refusal.Reason);

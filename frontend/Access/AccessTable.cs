@@ -3,18 +3,26 @@ namespace Posture.Frontend.Access;
 /// <summary>Which role each path asks for. What is not listed is for everybody who is served at all.</summary>
 internal static class AccessTable
 {
-    private static readonly PathString Sockets = "/ws", Users = "/api/users";
+    private static readonly PathString Sockets = "/ws", Users = "/api/users", Health = "/health";
 
     // The first that fits counts. What is new below /api is the operator's until it is listed.
     private static readonly (PathString Path, Role Least)[] Rules =
     [
-        ("/health", Role.Stranger),
+        (Health, Role.Stranger),
+        // The live page asks for the token itself. Its files tell nothing that is not in the repository.
+        ("/app", Role.Stranger),
+        ("/styles", Role.Stranger),
+        ("/pictures", Role.Stranger),
+        ("/favicon.svg", Role.Stranger),
         (Users, Role.Device),
         ("/api", Role.Operator),
         ("/reports", Role.Operator),
         ("/dashboard", Role.Operator),
         ("/metrics", Role.Operator),
     ];
+
+    /// <summary>Whether the management port serves the path.</summary>
+    public static bool IsManagement(PathString path) => path.StartsWithSegments(Health) || IsInternal(path);
 
     /// <summary>Whether nobody is asked for anything.</summary>
     public static bool IsForEverybody(PathString path) => Least(path) == Role.Stranger;
@@ -41,6 +49,8 @@ internal static class AccessTable
 
     private static Role Least(PathString path)
     {
+        if (path == "/")
+            return Role.Stranger;
         foreach ((PathString below, Role least) in Rules)
         {
             if (path.StartsWithSegments(below))

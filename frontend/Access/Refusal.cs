@@ -44,6 +44,9 @@ internal sealed record Refusal(int Status, string Reason, string Detail, TimeSpa
     public static readonly Refusal NotOnThisPort = new(
         StatusCodes.Status404NotFound, "wrong_port", "This is served on the management port only (Posture__Management__Url).");
 
+    /// <summary>Whether a right token would have been served.</summary>
+    public bool IsOfToken => Status is not (StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound);
+
     /// <summary>Every one there is.</summary>
     public static readonly Refusal[] All =
     [

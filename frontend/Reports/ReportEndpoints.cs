@@ -29,7 +29,7 @@ internal static class ReportEndpoints
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder report) => report
         .WithDescription(
             """
-            date is a day such as 2026-11-23 of the zone that the report names. With Accept: text/html the report is a page.
+            date is a day such as 2026-11-23 of the zone that the report names. With Accept: text/html the report is a page, in Korean or English by Accept-Language or lang=ko, lang=en.
             What is not over is told so far. Without anything that happened, is_empty is true.
             """)
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -37,7 +37,7 @@ internal static class ReportEndpoints
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> ReadAsync<T>(
-        ReportKind kind, string text, HttpContext context, IGrainFactory grains, JsonTypeInfo<T> type, Func<T, string> write)
+        ReportKind kind, string text, HttpContext context, IGrainFactory grains, JsonTypeInfo<T> type, Func<T, ReportWords, string> write)
     {
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
             return JsonBody.Refuse("date", "date must be a day written yyyy-MM-dd, such as 2026-11-23.");
@@ -45,14 +45,17 @@ internal static class ReportEndpoints
         if (answer.Outcome != ReportOutcome.Found)
             return Refuse(answer.Outcome, text, context.Response);
         T report = JsonSerializer.Deserialize(answer.Json!, type)!;
-        context.Response.Headers.Vary = HeaderNames.Accept;
-        return WantsPage(context.Request) ? ReportPage.Answer(context.Response, write(report)) : Results.Ok(report);
+        context.Response.Headers.Vary = new[] { HeaderNames.Accept, HeaderNames.AcceptLanguage };
+        return WantsPage(context.Request)
+            ? ReportPage.Answer(context.Response, write(report, ReportLanguage.WordsFor(context.Request)))
+            : Results.Ok(report);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains)
     {
         ReportList list = await grains.GetGrain<IReportGrain>(IReportGrain.Only).List();
-        return ReportPage.Answer(context.Response, ListPage.Write(list));
+        context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+        return ReportPage.Answer(context.Response, ListPage.Write(list, ReportLanguage.WordsFor(context.Request)));
     }
 
     // Browsers name it; programs that take anything get JSON.

@@ -8,9 +8,9 @@ internal static class ReportPage
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static string Write(string title, string body) => $"""
+    public static string Write(ReportWords words, string title, string body) => $"""
         <!doctype html>
-        <html lang="ko">
+        <html lang="{(words.IsEnglish ? "en" : "ko")}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -22,7 +22,8 @@ internal static class ReportPage
         </head>
         <body>
         <main class="report">
-        <nav><a href="/reports">보고서 목록</a> <a href="/">실시간 화면</a></nav>
+        <nav><a href="/reports{words.Query}">{words["보고서 목록"]}</a> <a href="/">{words["실시간 화면"]}</a>
+        {(words.IsEnglish ? "<a href=\"?lang=ko\" lang=\"ko\">한국어</a>" : "<a href=\"?lang=en\" lang=\"en\">English</a>")}</nav>
         <h1>{Html.Text(title)}</h1>
         {body}
         </main>

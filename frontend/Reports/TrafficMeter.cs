@@ -31,8 +31,8 @@ internal sealed class TrafficMeter(ProcessInstance instance, TimeProvider time)
     /// <summary>Counts an error reply.</summary>
     public void ErrorSent(string code) => Current.Count(TrafficKind.Error, code);
 
-    /// <summary>Counts a connect that was refused.</summary>
-    public void ConnectRefused(string reason) => Current.Count(TrafficKind.Refused, reason);
+    /// <summary>Counts a connect, or a caller without a right token, that was refused.</summary>
+    public void Refused(string reason) => Current.Count(TrafficKind.Refused, reason);
 
     /// <summary>The hours that have not been stored as they stand now.</summary>
     public ImmutableArray<TrafficHour> Unstored()

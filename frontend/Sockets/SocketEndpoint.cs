@@ -110,7 +110,7 @@ internal sealed class SocketEndpoint(
     private IResult Refuse(int status, string reason, string detail)
     {
         SocketMetrics.ConnectionRefused(reason);
-        traffic.ConnectRefused(reason);
+        traffic.Refused(reason);
         return Results.Problem(detail, statusCode: status);
     }
 }

@@ -15,7 +15,7 @@ namespace Posture.Grains.Interfaces.Reports;
 /// <param name="Postures">What was predicted, by label, all eight.</param>
 /// <param name="ReplyTimes">How long replies took; null without any.</param>
 /// <param name="Errors">Error replies by code, most frequent first.</param>
-/// <param name="Refused">Connects refused before the upgrade by reason, most frequent first.</param>
+/// <param name="Refused">Connects refused before the upgrade, and callers refused for want of a right token, by reason, most frequent first.</param>
 /// <param name="Connections">Device connections.</param>
 /// <param name="Confidence">How sure the model was; null without predictions.</param>
 /// <param name="Models">How each model version did that answered.</param>
@@ -49,7 +49,7 @@ public sealed record DailyReport(
 /// <param name="Replies">Predictions sent back; a batch of v2 has one.</param>
 /// <param name="Errors">Error replies.</param>
 /// <param name="ErrorShare">Errors among replies and errors, 0 to 1; null without either.</param>
-/// <param name="Refused">Connects refused.</param>
+/// <param name="Refused">Connects and callers refused.</param>
 /// <param name="SlowUsersPeak">Most users of an hour who had a slow reply.</param>
 public sealed record ReportTotals(
     long Predictions, long Users, long Replies, long Errors, double? ErrorShare, long Refused, long SlowUsersPeak);

@@ -29,7 +29,7 @@ public static class TrafficKind
     /// <summary>Error replies, by code.</summary>
     public const string Error = "error";
 
-    /// <summary>Connects refused before the upgrade, by reason.</summary>
+    /// <summary>Connects refused before the upgrade, and callers refused for want of a right token, by reason.</summary>
     public const string Refused = "refused";
 
     /// <summary>Users who waited for a reply longer than <see cref="ReplyTimeBuckets.SlowMs"/>.</summary>

@@ -18,7 +18,7 @@ namespace Posture.Grains.Interfaces.Reports;
 /// <param name="Postures">What was predicted, by label, all eight.</param>
 /// <param name="ReplyTimes">Of all replies of the week; null without any.</param>
 /// <param name="Errors">Error replies by code, most frequent first.</param>
-/// <param name="Refused">Connects refused by reason, most frequent first.</param>
+/// <param name="Refused">Connects and callers refused by reason, most frequent first.</param>
 /// <param name="Connections">Device connections.</param>
 /// <param name="Confidence">How sure the model was; null without predictions.</param>
 /// <param name="Models">How each model version did; feedback is counted anew, so that what was said later is in it.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Posture.Silo.Postgres;
@@ -59,14 +60,21 @@ internal sealed partial class NeededServers(
         await redis.GetDatabase().PingAsync();
     }
 
-    private Task MigrateAsync(CancellationToken cancellationToken) =>
-        PostgresMigrations.ApplyAsync(database.Postgres!, cancellationToken);
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> newer = await PostgresMigrations.ApplyAsync(database.Postgres!, cancellationToken);
+        if (!newer.IsEmpty)
+            LogNewer(string.Join(", ", newer));
+    }
 
     [LoggerMessage(6010, LogLevel.Information, "{Server} answers")]
     private partial void LogAnswers(string server);
 
     [LoggerMessage(6011, LogLevel.Warning, "Waiting for {Server}, {Seconds:0} s more at the most: {Reason}")]
     private partial void LogWaiting(string server, string reason, double seconds);
+
+    [LoggerMessage(6013, LogLevel.Warning, "A newer version has used the database. This one goes on without what it added: {Scripts}")]
+    private partial void LogNewer(string scripts);
 }
 
 /// <summary>The database that a process needs; a client of the cluster needs none.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
+using Posture.Silo.Migrations;
 
 namespace Posture.Silo.Postgres;
 
@@ -11,16 +13,17 @@ internal static class PostgresMigrations
     private const long Lock = 0x706f7374757265;
 
     /// <summary>Of processes that start at once one applies the scripts, and the others wait for it.</summary>
+    /// <returns>The scripts that a newer version applied before.</returns>
     /// <exception cref="InvalidOperationException">A script failed; nothing of it was kept.</exception>
     /// <exception cref="NpgsqlException">The database is away, or has no connection left.</exception>
-    public static async Task ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<string>> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {
         // The lock goes with its connection, however this process ends.
         await using NpgsqlConnection connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, "select pg_advisory_lock($1)", cancellationToken);
         try
         {
-            Apply(database.ConnectionString);
+            return Apply(database.ConnectionString);
         }
         finally
         {
@@ -28,7 +31,7 @@ internal static class PostgresMigrations
         }
     }
 
-    private static void Apply(string connectionString)
+    private static ImmutableArray<string> Apply(string connectionString)
     {
         UpgradeEngine engine = DeployChanges.To
             .PostgresqlDatabase(connectionString)
@@ -44,6 +47,7 @@ internal static class PostgresMigrations
             throw away;
         if (!result.Successful)
             throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
+        return NewerScripts.Of(engine);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)

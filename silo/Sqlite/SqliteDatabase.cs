@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace Posture.Silo.Sqlite;
@@ -14,7 +15,8 @@ internal sealed class SqliteDatabase(string path)
 
     /// <summary>Creates the file if need be, lets readers work beside a writer, and applies missing migrations.</summary>
     /// <param name="migrations">Namespace of the embedded SQL scripts, which are applied in the order of their names.</param>
-    public void Migrate(string migrations)
+    /// <returns>The scripts that a newer version applied before.</returns>
+    public ImmutableArray<string> Migrate(string migrations)
     {
         using (SqliteConnection connection = Open())
         using (SqliteCommand command = connection.CreateCommand())
@@ -23,7 +25,7 @@ internal sealed class SqliteDatabase(string path)
             command.ExecuteNonQuery();
         }
 
-        SqliteMigrations.Apply(ConnectionString, migrations);
+        return SqliteMigrations.Apply(ConnectionString, migrations);
     }
 
     public SqliteConnection Open()

@@ -27,8 +27,8 @@ internal static class SqliteSetup
         SqliteDatabase predictions = Predictions(data);
         var connections = new SqliteConnectionStore(predictions);
         return services
-            .AddHostedService(_ => new SqliteMigration(
-                (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
+            .AddHostedService(provider => new SqliteMigration(
+                provider.GetRequiredService<ILogger<SqliteMigration>>(), (predictions, Scripts + "Predictions"), (Grains(data), Scripts + "Grains")))
             .AddHostedService(_ => new SqliteLeftovers(connections))
             .AddSingleton<IConnectionStore>(connections)
             .AddSingleton<ISystemStatusStore>(new SqliteSystemStatusStore(predictions))

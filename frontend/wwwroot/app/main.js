@@ -29,6 +29,7 @@ import { showSimulatedWearer } from "./views/simulatedWearerView.js";
 import { showSource } from "./views/sourceView.js";
 import { showSteady } from "./views/steadyView.js";
 import { showToday } from "./views/todayView.js";
+import { showToken } from "./views/tokenView.js";
 import { showTraffic } from "./views/trafficView.js";
 
 const ALERT_READ_MS = 1_000;
@@ -53,6 +54,7 @@ const guide = new CalibrationGuide(calibration, api, (posture) => (wearer.postur
 
 showLanguageChoice(language);
 showConnection(connection, language);
+showToken(connection, [calibration, alerts, times], language);
 showErrors(stream, connection, language);
 showSource(stream, { simulated: wearer, phone });
 showSimulatedWearer(wearer, language);

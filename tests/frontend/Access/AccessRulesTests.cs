@@ -1,5 +1,6 @@
 using System.Net;
 using Posture.Frontend.Access;
+using Posture.Grains.Interfaces.Reports;
 
 namespace Posture.Frontend.Tests.Access;
 
@@ -20,7 +21,8 @@ public sealed class AccessRulesTests
     [InlineData(Loopback, "false", "/health/live", Ok)]
     [InlineData(Loopback, "false", "/metrics", Unknown)]
     [InlineData(Everywhere, null, "/ws", Unknown)]
-    [InlineData(Everywhere, null, "/", Unknown)]
+    [InlineData(Everywhere, null, "/", Ok)]
+    [InlineData(Everywhere, null, "/docs", Unknown)]
     [InlineData(Everywhere, null, "/health", Ok)]
     [InlineData(Everywhere, null, "/metrics", Missing)]
     [InlineData(Everywhere, "true", "/ws", Ok)]
@@ -54,7 +56,8 @@ public sealed class AccessRulesTests
             ("operator", "/api/devices", Ok),
             ("operator", "/dashboard/", Ok),
             ("nobody", "/ws", Unknown),
-            ("nobody", "/", Unknown),
+            ("nobody", "/", Ok),
+            ("nobody", "/docs", Unknown),
             ("nobody", "/health", Ok),
             ("revoked", "/ws", Unknown),
             ("guesser", "/api/devices", Unknown),
@@ -69,6 +72,22 @@ public sealed class AccessRulesTests
         await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", url), ("Posture:Auth:AllowAnonymous", "true"));
 
         Assert.Equal(expected, await server.GetAsync(path, carrier, TokenOf(who)));
+    }
+
+    [Fact]
+    public async Task Reports_count_callers_without_a_right_token_by_reason_and_no_others()
+    {
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere));
+
+        await server.GetAsync("/ws", "bearer", TokenOf("nobody"));
+        await server.GetAsync("/api/devices", "bearer", TokenOf("nobody"));
+        await server.GetAsync("/api/devices");
+        await server.GetAsync("/api/devices", "bearer", TokenOf("mina"));
+        await server.GetAsync("/api/devices", "bearer", RuledServer.OperatorsToken);
+
+        Assert.Equal(
+            [new TrafficCount(TrafficKind.Refused, "no_token", 1), new TrafficCount(TrafficKind.Refused, "unknown_token", 2)],
+            server.Counted.OrderBy(count => count.Name));
     }
 
     [Fact]

@@ -10,8 +10,10 @@ public sealed class AccessTableTests
 
     [Theory]
     [InlineData("/health/ready", Ok, Ok, Ok, Ok)]
-    [InlineData("/", Unknown, Ok, Ok, Ok)]
-    [InlineData("/app/main.js", Unknown, Ok, Ok, Ok)]
+    [InlineData("/", Ok, Ok, Ok, Ok)]
+    [InlineData("/app/main.js", Ok, Ok, Ok, Ok)]
+    [InlineData("/index.html", Unknown, Ok, Ok, Ok)]
+    [InlineData("/apps", Unknown, Ok, Ok, Ok)]
     [InlineData("/docs", Unknown, Ok, Ok, Ok)]
     [InlineData("/test-prediction", Unknown, Ok, Ok, Ok)]
     [InlineData("/ws", Unknown, Ok, Ok, Ok)]

@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Posture.Frontend.Access;
 using Posture.Frontend.Management;
+using Posture.Frontend.Reports;
 using Posture.Grains.Configuration;
+using Posture.Grains.Interfaces.Health;
+using Posture.Grains.Interfaces.Reports;
 
 namespace Posture.Frontend.Tests.Access;
 
@@ -17,6 +20,9 @@ namespace Posture.Frontend.Tests.Access;
 internal sealed class RuledServer(WebApplication app) : IAsyncDisposable
 {
     public const string OperatorsToken = "an-operators-token-of-a-test";
+
+    /// <summary>What was refused for want of a right token, for the reports.</summary>
+    public IEnumerable<TrafficCount> Counted => app.Services.GetRequiredService<TrafficMeter>().Unstored().SelectMany(hour => hour.Counts);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -31,6 +37,8 @@ internal sealed class RuledServer(WebApplication app) : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(registry.Factory)
+            .AddSingleton(new ProcessInstance("web-1", "host", 0))
+            .AddSingleton<TrafficMeter>()
             .AddValidatedOptions<ManagementOptions>(ManagementOptions.Section)
             .AddAccess()
             .AddProblemDetails();

@@ -20,7 +20,7 @@ public sealed class TrafficMeterTests
         _meter.ReplySent(TimeSpan.FromMilliseconds(3), "jun");
         _time.Advance(TimeSpan.FromSeconds(1));
         _meter.ErrorSent("internal");
-        _meter.ConnectRefused("full");
+        _meter.Refused("full");
 
         ImmutableArray<TrafficHour> hours = _meter.Unstored();
         Assert.Equal(["web-1", "web-1"], hours.Select(hour => hour.Process));

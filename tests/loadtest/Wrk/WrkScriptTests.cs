@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
@@ -24,6 +25,24 @@ public sealed class WrkScriptTests
             Assert.Contains(percentile, outcome.Output, StringComparison.Ordinal);
         Assert.Empty(requests.Refused);
         Assert.True(requests.DistinctPitches > 10, "The pitch does not vary.");
+    }
+
+    [Theory]
+    [InlineData("pd_a-token", "Bearer pd_a-token")]
+    [InlineData("", "")]
+    public async Task The_token_of_the_environment_is_sent(string token, string authorization)
+    {
+        var seen = new ConcurrentDictionary<string, bool>();
+        await using RunningServer server = await RunningServer.HttpAsync(context =>
+        {
+            seen[context.Request.Headers.Authorization.ToString()] = true;
+            return context.Response.WriteAsync("""{"type":"prediction"}""");
+        });
+
+        WrkOutcome outcome = await WrkAsync(server.BaseUri, token: token);
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal([authorization], seen.Keys);
     }
 
     [Theory]
@@ -61,7 +80,7 @@ public sealed class WrkScriptTests
         Assert.Contains("read errors", outcome.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<WrkOutcome> WrkAsync(Uri server, string folder = "")
+    private static async Task<WrkOutcome> WrkAsync(Uri server, string folder = "", string token = "")
     {
         var start = new ProcessStartInfo(
             "wrk", ["-t2", "-c4", "-d1s", "--script=load_test.lua", $"http://localhost:{server.Port}/"])
@@ -69,6 +88,7 @@ public sealed class WrkScriptTests
             WorkingDirectory = Path.Combine(RepositoryRoot(), folder),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["POSTURE_TOKEN"] = token },
         };
         using Process? wrk = StartOrSkip(start);
         Task<string> output = wrk!.StandardOutput.ReadToEndAsync();

@@ -13,7 +13,8 @@ public sealed class AnonymousTests
         await using ServerProcess server = await ServerProcess.StartAsync(listenOn: "0.0.0.0");
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "health"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, ""));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, ""));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "docs"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "ws"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "api/users/x"));
         Assert.Contains("authentication failed", server.Output, StringComparison.Ordinal);

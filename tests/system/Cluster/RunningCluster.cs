@@ -35,10 +35,13 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>How to connect to it.</summary>
     public string Database { get; }
 
+    /// <summary>Where the programs that start from now on are built; null for the version under test.</summary>
+    public string? Build { get; set; }
+
     public static async Task<RunningCluster> StartAsync(
-        PostgresServer postgres, int silos, int frontends, IReadOnlyDictionary<string, string>? settings = null)
+        PostgresServer postgres, int silos, int frontends, IReadOnlyDictionary<string, string>? settings = null, string? build = null)
     {
-        var cluster = new RunningCluster(postgres, await postgres.NewDatabaseAsync());
+        var cluster = new RunningCluster(postgres, await postgres.NewDatabaseAsync()) { Build = build };
         foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
             cluster._settings[key] = value;
         try
@@ -187,7 +190,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     {
         ServerProcess before = _frontends[frontend];
         await before.DisposeAsync();
-        _frontends[frontend] = await ServerProcess.StartAsync(settings: _settings, port: before.BaseUri.Port);
+        _frontends[frontend] = await ServerProcess.StartAsync(settings: _settings, port: before.BaseUri.Port, build: Build);
     }
 
     private static async Task<IReadOnlyList<string>> TablesAsync(NpgsqlDataSource source)
@@ -209,7 +212,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     private async Task AddFrontendAsync()
     {
-        ServerProcess frontend = await ServerProcess.StartAsync(settings: _settings);
+        ServerProcess frontend = await ServerProcess.StartAsync(settings: _settings, build: Build);
         lock (_frontends)
             _frontends.Add(frontend);
     }
@@ -217,6 +220,6 @@ internal sealed class RunningCluster : IAsyncDisposable
     private async Task<(ServerProcess Process, string Data)> StartSiloAsync(string? data)
     {
         data ??= ServerProcess.NewDataDirectory();
-        return (await ServerProcess.StartAsync(data, _settings, program: ServerProcess.Silo), data);
+        return (await ServerProcess.StartAsync(data, _settings, program: ServerProcess.Silo, build: Build), data);
     }
 }

@@ -141,7 +141,7 @@ public sealed class AlertTests(Server server, Browser browser) : IClassFixture<B
         await using LivePage live = await LivePage.OpenAsync(browser, wide.BaseUri);
         await live.ConnectAsync(_user);
 
-        await Expect(live.Page.Locator("#operator-only")).ToContainTextAsync("운영자 페이지");
+        await Expect(live.Page.Locator("#operator-only")).ToContainTextAsync("토큰이 필요합니다");
         await Expect(live.Page.Locator(".card.calibration")).ToBeHiddenAsync();
         int answered = await live.CountAsync("answered-count");
         await Until.TrueAsync(async () => await live.CountAsync("answered-count") >= answered + 2, "more predictions");

@@ -38,7 +38,7 @@ public sealed class PageLoadTests(Server server, Browser browser) : IClassFixtur
         string[] links = await live.Page.Locator("nav a").EvaluateAllAsync<string[]>(
             "links => links.map(link => link.getAttribute('href'))");
 
-        Assert.Equal(["/docs", "/dashboard", "/metrics", "/health"], links);
+        Assert.Equal(["/docs", "/dashboard", "/reports", "/metrics", "/health"], links);
         foreach (string link in links)
         {
             using HttpResponseMessage response = await server.Http.GetAsync(new Uri(link, UriKind.Relative));

@@ -86,6 +86,23 @@ public sealed class ReportTests(Browser browser) : IClassFixture<Browser>, IAsyn
     }
 
     [Fact]
+    public async Task An_English_browser_gets_English_pages_and_may_change_to_Korean()
+    {
+        await SendAsync();
+        await ReadUntilToldAsync();
+        foreach (string path in new[] { $"api/reports/daily/{Today}", $"api/reports/weekly/{Today}", "reports" })
+        {
+            await using LivePage live = await LivePage.OpenAsync(browser, new Uri(_server.BaseUri, path), new() { Locale = "en-GB" });
+            await Expect(live.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+            string text = await live.Page.Locator("main").InnerTextAsync();
+            Assert.DoesNotContain(text.Replace("한국어", "", StringComparison.Ordinal), letter => letter is >= '\uac00' and <= '\ud7a3');
+
+            await live.Page.GetByText("한국어").ClickAsync();
+            await Expect(live.Page.Locator("h1")).ToContainTextAsync("보고서");
+        }
+    }
+
+    [Fact]
     public async Task A_day_without_data_says_so()
     {
         JsonElement report = await _http.GetFromJsonAsync<JsonElement>("api/reports/daily/" + Day(-30));

@@ -62,13 +62,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>
     /// Starts a server, on a free port unless one is given, and waits until it says that it is ready; or, where it is not
-    /// to become that, that it has started.
+    /// to become that, that it has started. The programs of another version are in the folder of its <c>build</c>.
     /// </summary>
     public static async Task<ServerProcess> StartAsync(
         string? dataDirectory = null, IReadOnlyDictionary<string, string>? settings = null, string listenOn = "127.0.0.1",
-        int? port = null, string waitFor = "health/ready", string program = Frontend)
+        int? port = null, string waitFor = "health/ready", string program = Frontend, string? build = null)
     {
-        ServerProcess server = Launch(dataDirectory, settings, listenOn, port, program);
+        ServerProcess server = Launch(dataDirectory, settings, listenOn, port, program, build);
         try
         {
             await server.WaitForAsync(() => server.AnswersAsync(waitFor), StartLimit, $"the server to answer {waitFor}");
@@ -91,10 +91,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Where a program of the product is built.</summary>
-    public static string FolderOf(string program)
+    public static string FolderOf(string program, string? build = null)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(output.Parent!.Parent!.FullName, program, output.Name);
+        return build is null
+            ? Path.Combine(output.Parent!.Parent!.FullName, program, output.Name)
+            : Path.Combine(build, program, "release");
     }
 
     /// <summary>SIGKILL: nothing in the process gets a chance to run.</summary>
@@ -136,12 +138,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static ServerProcess Launch(
         string? dataDirectory, IReadOnlyDictionary<string, string>? settings, string listenOn = "127.0.0.1",
-        int? port = null, string program = Frontend)
+        int? port = null, string program = Frontend, string? build = null)
     {
         string data = dataDirectory ?? NewDataDirectory();
         port ??= FreePort();
         var baseUri = new Uri($"http://127.0.0.1:{port}/");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(program), program + ".dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(program, build), program + ".dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

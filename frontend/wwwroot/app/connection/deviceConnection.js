@@ -1,3 +1,5 @@
+import { tokenSubprotocols } from "../access/accessToken.js";
+import { socketRefusal } from "../access/socketRefusal.js";
 import { fullJitterDelayMs } from "./backoff.js";
 import { shouldReconnect } from "./closePolicy.js";
 import { socketUrl } from "./userId.js";
@@ -6,6 +8,7 @@ const CONNECT_LIMIT_MS = 10_000;
 // A connection that held this long counts as recovered: the next loss starts the backoff afresh.
 const STABLE_AFTER_MS = 5_000;
 const ABNORMAL_CLOSURE = 1006;
+const TOKEN_REFUSED = 4401;
 
 /**
  * One device's socket, reopened while the close code allows it.
@@ -48,7 +51,7 @@ export class DeviceConnection extends EventTarget {
 
   #connect() {
     this.#release()?.close();
-    const socket = new WebSocket(socketUrl(location.href, this.#userId));
+    const socket = new WebSocket(socketUrl(location.href, this.#userId), tokenSubprotocols());
     this.#socket = socket;
     socket.addEventListener("open", () => this.#opened(socket));
     socket.addEventListener("message", ({ data }) => this.#received(socket, data));
@@ -68,10 +71,13 @@ export class DeviceConnection extends EventTarget {
     if (socket === this.#socket) this.dispatchEvent(new CustomEvent("message", { detail: text }));
   }
 
-  #closed(socket, code, reason) {
+  async #closed(socket, code, reason) {
+    if (socket !== this.#socket) return;
+    const refusal = this.state.name === "connecting" ? await socketRefusal(socket.url) : null;
     if (socket !== this.#socket) return;
     this.#release();
-    this.#retryOrStop(code, reason);
+    if (refusal === null) this.#retryOrStop(code, reason);
+    else this.#retryOrStop(TOKEN_REFUSED, refusal);
   }
 
   #retryOrStop(code, reason) {

@@ -1,3 +1,4 @@
+import { tokenHeaders } from "../access/accessToken.js";
 import { ApiError } from "./apiFault.js";
 
 const LIMIT_MS = 10_000;
@@ -23,7 +24,8 @@ async function ask(user, method, path, body, signal) {
   const response = await reach(`/api/users/${encodeURIComponent(user)}/${path}`, {
     method,
     signal: AbortSignal.any([AbortSignal.timeout(LIMIT_MS), ...(signal ? [signal] : [])]),
-    ...(body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+    headers: { ...tokenHeaders(), ...(body && { "Content-Type": "application/json" }) },
+    body: body && JSON.stringify(body),
   }, signal);
   if (response.status === 204) return null;
   const answer = await jsonOf(response);

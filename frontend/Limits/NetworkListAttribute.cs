@@ -6,7 +6,7 @@ namespace Posture.Frontend.Limits;
 /// <summary>Networks in the notation of RFC 4632 §3.1 and RFC 4291 §2.3, joined by semicolons; none for an empty text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NetworkListAttribute()
-    : ValidationAttribute("networks such as 10.0.0.0/8;fd00::/8 expected, without bits behind the prefix.")
+    : ValidationAttribute("networks such as 10.0.0.0/8;fd00::/8 expected.")
 {
     public override bool IsValid(object? value) => value is string text && Split(text).All(part => IPNetwork.TryParse(part, out _));
 

@@ -76,9 +76,9 @@ internal sealed partial class ServerCertificate
         LogTaken(certificate.Subject, new DateTimeOffset(certificate.NotAfter));
     }
 
-    [LoggerMessage(5020, LogLevel.Information, "The new certificate of {Subject} is shown from now on; it ends {NotAfter:O}")]
+    [LoggerMessage(5030, LogLevel.Information, "The new certificate of {Subject} is shown from now on; it ends {NotAfter:O}")]
     private partial void LogTaken(string subject, DateTimeOffset notAfter);
 
-    [LoggerMessage(5021, LogLevel.Error, "The certificate's files changed and cannot be used; the old certificate is shown on")]
+    [LoggerMessage(5031, LogLevel.Error, "The certificate's files changed and cannot be used; the old certificate is shown on")]
     private partial void LogUnusable(Exception exception);
 }

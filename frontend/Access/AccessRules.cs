@@ -75,9 +75,7 @@ internal sealed partial class AccessRules(
             context.Response.Headers.WWWAuthenticate = Challenge(context.Request);
         }
 
-        if (refusal.RetryAfter is { } wait)
-            context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
-        return Results.Problem(refusal.Detail, statusCode: refusal.Status).ExecuteAsync(context);
+        return refusal.Answer(context.Response).ExecuteAsync(context);
     }
 
     // A person who opens a page is asked for a password by the browser. Programs, and scripts of a page, are not.

@@ -1,20 +1,13 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Posture.Frontend.Access;
 
-/// <summary>
-/// Counts wrong tokens by the address that they come from. Addresses share 65,536 counters, by a hash that nobody outside
-/// can compute: so memory is bounded, and two addresses rarely share their fate.
-/// </summary>
+/// <summary>Counts wrong tokens by the address that they come from.</summary>
 internal sealed class FailureLimit : IDisposable
 {
-    // Whoever has an IPv6 address has the 2^64 beside it too.
-    private const int NetworkBytes = 8;
-
-    private readonly PartitionedRateLimiter<IPAddress> _limiter;
+    private readonly PartitionedRateLimiter<IPAddress?> _limiter;
 
     public FailureLimit(IOptions<AccessOptions> options)
     {
@@ -24,8 +17,8 @@ internal sealed class FailureLimit : IDisposable
             Window = options.Value.FailureWindow,
             QueueLimit = 0,
         };
-        _limiter = PartitionedRateLimiter.Create<IPAddress, ushort>(
-            address => RateLimitPartition.GetFixedWindowLimiter(CounterOf(address), _ => window));
+        _limiter = PartitionedRateLimiter.Create<IPAddress?, ushort>(
+            address => RateLimitPartition.GetFixedWindowLimiter(AddressPartition.Of(address), _ => window));
     }
 
     /// <summary>Counts a wrong token.</summary>
@@ -43,15 +36,5 @@ internal sealed class FailureLimit : IDisposable
     public void Dispose() => _limiter.Dispose();
 
     private RateLimitLease Acquire(IPAddress? address, int permits) =>
-        _limiter.AttemptAcquire(address ?? IPAddress.None, permits);
-
-    private static ushort CounterOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        ReadOnlySpan<byte> bytes = address.GetAddressBytes();
-        var hash = new HashCode();
-        hash.AddBytes(address.AddressFamily == AddressFamily.InterNetworkV6 ? bytes[..NetworkBytes] : bytes);
-        return unchecked((ushort)hash.ToHashCode());
-    }
+        _limiter.AttemptAcquire(address, permits);
 }

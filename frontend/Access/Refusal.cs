@@ -53,4 +53,12 @@ internal sealed record Refusal(int Status, string Reason, string Detail, TimeSpa
         NoToken, TokenNeeded, UnknownToken, MalformedToken, Throttled, RegistryAway,
         Origin, Host, OtherUser, OperatorOnly, NotOnThisPort,
     ];
+
+    /// <summary>Says so to the caller, as problem+json (RFC 9457).</summary>
+    public IResult Answer(HttpResponse response)
+    {
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds):0}";
+        return Results.Problem(Detail, statusCode: Status);
+    }
 }

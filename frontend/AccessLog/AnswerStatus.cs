@@ -34,6 +34,7 @@ internal static class AnswerStatus
         "1009" => StatusCodes.Status413PayloadTooLarge,
         "1011" => StatusCodes.Status503ServiceUnavailable,
         "4401" => StatusCodes.Status401Unauthorized,
+        "4408" => StatusCodes.Status408RequestTimeout,
         "4409" => StatusCodes.Status409Conflict,
         "4410" => StatusCodes.Status410Gone,
         "slow_reader" => StatusCodes.Status408RequestTimeout,

@@ -8,6 +8,8 @@ using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Devices;
 using Posture.Frontend.Feedback;
+using Posture.Frontend.Headers;
+using Posture.Frontend.Limits;
 using Posture.Frontend.Management;
 using Posture.Frontend.Models;
 using Posture.Frontend.Page;
@@ -15,6 +17,7 @@ using Posture.Frontend.Reports;
 using Posture.Frontend.Requests;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Status;
+using Posture.Frontend.Tls;
 using Posture.Frontend.Trial;
 using Posture.Frontend.Users;
 using Posture.Grains.Configuration;
@@ -47,6 +50,12 @@ internal static class FrontendSetup
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxConcurrentConnections = maxSockets + MaxHttpConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                endpoint.ServeHttp1();
+                endpoint.LimitConnections();
+            });
+            kestrel.SecureTls();
         });
 
         builder.AddTopology(Topology.Read(builder.Configuration), Dashboard(builder.Configuration).Enabled);
@@ -55,6 +64,8 @@ internal static class FrontendSetup
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .AddValidatedOptions<ManagementOptions>(ManagementOptions.Section)
             .AddAccess()
+            .AddLimits()
+            .AddTls()
             .AddAccessLog()
             .AddDeviceSockets()
             .AddConnectionLog()
@@ -76,6 +87,8 @@ internal static class FrontendSetup
         // First, so that they see what everybody behind them made of a request.
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<RequestTiming>();
+        app.UseSecurityHeaders();
+        app.UseHsts();
         // A body over the limit, for one, surfaces as an exception that knows its own status.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -88,7 +101,9 @@ internal static class FrontendSetup
             },
         });
         app.UseStatusCodePages();
+        app.UseAddressLimits();
         app.UseMiddleware<AccessRules>();
+        app.UseUserLimits();
         app.UseLivePage();
         app.MapDeviceSockets();
         app.MapHealth(() => app.Services.GetRequiredService<SocketRegistry>().Count);

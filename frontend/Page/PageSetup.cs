@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Posture.Frontend.Page;
 
 /// <summary>Serves the live page from <c>wwwroot</c>.</summary>
@@ -19,8 +17,6 @@ internal static class PageSetup
             {
                 file.Context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
                 file.Context.Response.Headers.CacheControl = "no-cache";
-                file.Context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-                file.Context.Response.Headers["Referrer-Policy"] = "no-referrer";
             },
         });
     }

@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Posture.Frontend.Reports;
 
 /// <summary>The frame of every report page. It loads one style sheet and no script.</summary>
@@ -36,8 +34,6 @@ internal static class ReportPage
     {
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         response.Headers.CacheControl = "no-cache";
-        response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
         return Results.Text(page, "text/html; charset=utf-8");
     }
 }

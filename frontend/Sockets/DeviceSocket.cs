@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Limits;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Streams;
 
@@ -11,15 +12,14 @@ namespace Posture.Frontend.Sockets;
 /// <summary>
 /// A connection without its protocol version. Two loops share it: one always has a receive pending, so that pings are
 /// answered while a reply is in the making, the other answers the messages one by one, in order. A bounded queue joins
-/// them; when it is full, reading pauses and TCP slows the sender down.
+/// them; when it is full, or the device sends faster than it may, reading pauses and TCP slows the sender down.
 /// </summary>
 /// <typeparam name="TMessage">A decoded message.</typeparam>
 internal abstract class DeviceSocket<TMessage>(
-    WebSocket socket, int maxMessageBytes, LoggedConnection log, SocketTrace trace, SocketOptions options, TimeProvider time,
-    ILogger logger)
+    WebSocket socket, int maxMessageBytes, FramePace? pace, LoggedConnection log, SocketTrace trace, SocketOptions options,
+    TimeProvider time, ILogger logger)
     : IDeviceSocket
 {
-    private readonly MessageReader _reader = new(socket, maxMessageBytes);
     // A message is answered where it was read, without a change of threads, up to where its answer has to wait.
     private readonly Channel<TMessage> _incoming = Channel.CreateBounded<TMessage>(
         new BoundedChannelOptions(options.MaxPendingMessages) { SingleReader = true, AllowSynchronousContinuations = true });
@@ -85,6 +85,9 @@ internal abstract class DeviceSocket<TMessage>(
     /// <summary>Decodes a message as it arrives; what is wrong with it is a message too.</summary>
     protected abstract TMessage Decode(ReadOnlyMemory<byte> message);
 
+    /// <summary>How many frames a message counts for; at least 1.</summary>
+    protected abstract int FramesOf(TMessage message);
+
     /// <summary>Sends the first message and makes the connection known to its user's grain.</summary>
     protected abstract Task GreetAsync();
 
@@ -121,13 +124,14 @@ internal abstract class DeviceSocket<TMessage>(
 
     private async Task ReceiveAsync()
     {
+        using var patience = new PeerPatience(options, time, End);
+        var reader = new MessageReader(socket, maxMessageBytes, patience);
         try
         {
             ReadOutcome outcome;
-            while ((outcome = await _reader.ReadAsync()) == ReadOutcome.Message
-                && await EnqueueAsync(Decode(_reader.Message))) { }
+            while ((outcome = await reader.ReadAsync()) == ReadOutcome.Message && await TakeAsync(Decode(reader.Message))) { }
             End(EndingAfter(outcome));
-            await _reader.DiscardAsync();
+            await reader.DiscardAsync();
         }
         catch (Exception e)
         {
@@ -137,12 +141,29 @@ internal abstract class DeviceSocket<TMessage>(
         }
     }
 
+    // A message is answered before it is paid for: what a fast device waits for is its next one.
+    private async ValueTask<bool> TakeAsync(TMessage message)
+    {
+        if (!await EnqueueAsync(message))
+            return false;
+        if (pace is not null && !pace.TryTake(FramesOf(message)))
+            await PauseAsync(pace, FramesOf(message));
+        return true;
+    }
+
+    private async Task PauseAsync(FramePace pace, int frames)
+    {
+        SocketMetrics.PausedForRate();
+        while (_ending is null && !pace.TryTake(frames))
+            await pace.WaitAsync();
+    }
+
     // False once the connection is ending: what comes then is not answered any more.
     private async ValueTask<bool> EnqueueAsync(TMessage message)
     {
         if (_incoming.Writer.TryWrite(message))
             return true;
-        SocketMetrics.ReadingPaused();
+        SocketMetrics.PausedForQueue();
         while (await _incoming.Writer.WaitToWriteAsync())
         {
             if (_incoming.Writer.TryWrite(message))

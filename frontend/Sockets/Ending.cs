@@ -20,6 +20,10 @@ internal sealed record Ending(WebSocketCloseStatus Code, string Reason)
 
     public static readonly Ending Revoked = new((WebSocketCloseStatus)4401, "the token was revoked");
 
+    public static readonly Ending TooSlow = new((WebSocketCloseStatus)4408, "a message took too long to complete");
+
+    public static readonly Ending Idle = new((WebSocketCloseStatus)4408, "no message came for too long");
+
     public static readonly Ending Replaced = new((WebSocketCloseStatus)4409, "replaced by a newer connection");
 
     public static Ending TooLarge(int maxMessageBytes) =>

@@ -6,7 +6,7 @@ namespace Posture.Frontend.Sockets;
 /// Reads whole text messages, put together from their fragments, into a buffer that grows to the largest message
 /// allowed. Throws <see cref="WebSocketException"/> when the connection is gone or the peer broke RFC 6455.
 /// </summary>
-internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
+internal sealed class MessageReader(WebSocket socket, int maxMessageBytes, PeerPatience patience)
 {
     private const int InitialBytes = 256;
 
@@ -19,6 +19,7 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
     public async ValueTask<ReadOutcome> ReadAsync()
     {
         _length = 0;
+        bool isPartial = false;
         while (true)
         {
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None);
@@ -30,7 +31,14 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes)
             if (_length > maxMessageBytes)
                 return ReadOutcome.TooLarge;
             if (part.EndOfMessage)
+            {
+                patience.MessageComplete(isPartial);
                 return ReadOutcome.Message;
+            }
+
+            if (!isPartial)
+                patience.MessageBegun();
+            isPartial = true;
             if (_length == _buffer.Length)
                 Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, maxMessageBytes + 1));
         }

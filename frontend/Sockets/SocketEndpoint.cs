@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Posture.Frontend.Access;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Limits;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
 using Posture.Frontend.Reports;
@@ -18,6 +19,7 @@ namespace Posture.Frontend.Sockets;
 /// <summary><c>GET /ws</c>: refuses what cannot become a device socket, and runs what can.</summary>
 internal sealed class SocketEndpoint(
     SocketRegistry registry,
+    SocketLimits limits,
     ConnectionLog log,
     TrafficMeter traffic,
     TokenSweep sweep,
@@ -42,15 +44,23 @@ internal sealed class SocketEndpoint(
         }
 
         // A device speaks for its user and nobody else, whether it says so or not.
-        string? user = context.Features.GetRequiredFeature<Caller>().User ?? context.Request.Query["user"];
+        Caller caller = context.Features.GetRequiredFeature<Caller>();
+        string? user = caller.User ?? context.Request.Query["user"];
         if (user is not null && !UserId.IsValid(user))
             return Refuse(StatusCodes.Status400BadRequest, "bad_user", $"The query parameter 'user' must be {UserId.Rule}.");
+
+        using SocketPlace place = limits.Take(context.Connection.RemoteIpAddress, caller);
+        if (place.Excess is { } excess)
+        {
+            CountRefused(excess.Reason);
+            return excess.Answer(context.Response);
+        }
 
         if (!registry.TryAdmit())
             return Refuse(StatusCodes.Status503ServiceUnavailable, "full", "The server has as many connections as it may.");
         try
         {
-            await RunAsync(context, user, begun);
+            await RunAsync(context, user, place.Pace, begun);
         }
         finally
         {
@@ -60,7 +70,7 @@ internal sealed class SocketEndpoint(
         return Results.Empty;
     }
 
-    private async Task RunAsync(HttpContext context, string? user, long begun)
+    private async Task RunAsync(HttpContext context, string? user, FramePace? pace, long begun)
     {
         string? subprotocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
         bool isV2 = subprotocol == StreamLimits.Subprotocol;
@@ -75,8 +85,8 @@ internal sealed class SocketEndpoint(
         string protocol = isV2 ? "v2" : "v1";
         SocketTrace trace = SocketTrace.Open(access, time, context, user, protocol, begun);
         using IDeviceSocket device = isV2
-            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]), trace)
-            : NewV1Socket(socket, connection, user, trace);
+            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]), pace, trace)
+            : NewV1Socket(socket, connection, user, pace, trace);
         SocketMetrics.Negotiated(protocol);
         await sweep.WatchAsync(
             device,
@@ -84,21 +94,21 @@ internal sealed class SocketEndpoint(
             () => registry.RunAsync(connection.Id, device, context.Abort));
     }
 
-    private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user, SocketTrace trace)
+    private V1Socket NewV1Socket(WebSocket socket, DeviceConnection connection, string? user, FramePace? pace, SocketTrace trace)
     {
         string wearer = user ?? UserId.NewAnonymous();
         var session = new UserSession(grains.GetGrain<IUserGrain>(wearer), connection, time);
         return new V1Socket(
-            socket, session, log.Begin(connection, "v1", wearer), trace, traffic, options.Value, time, logger);
+            socket, session, pace, log.Begin(connection, "v1", wearer), trace, traffic, options.Value, time, logger);
     }
 
     private V2Socket NewV2Socket(
-        WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token, SocketTrace trace)
+        WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token, FramePace? pace, SocketTrace trace)
     {
         var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
         var session = new StreamSession(grains, connection, user, token, time);
         return new V2Socket(
-            socket, session, feedback, log.Begin(connection, "v2", user), trace, traffic, options.Value, time, logger);
+            socket, session, feedback, pace, log.Begin(connection, "v2", user), trace, traffic, options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)
@@ -109,8 +119,13 @@ internal sealed class SocketEndpoint(
 
     private IResult Refuse(int status, string reason, string detail)
     {
+        CountRefused(reason);
+        return Results.Problem(detail, statusCode: status);
+    }
+
+    private void CountRefused(string reason)
+    {
         SocketMetrics.ConnectionRefused(reason);
         traffic.Refused(reason);
-        return Results.Problem(detail, statusCode: status);
     }
 }

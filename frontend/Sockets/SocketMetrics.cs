@@ -31,7 +31,9 @@ internal static class SocketMetrics
         "posture_frames_retried_total", "Pushes that failed because a silo went away, and were tried again.");
 
     private static readonly Counter Paused = Prometheus.Metrics.CreateCounter(
-        "posture_websocket_paused_total", "Times that a socket had as many messages waiting as it may, and was read no further for a while.");
+        "posture_websocket_paused_total", "Times that a socket was read no further for a while, by whether its queue was full or it was too fast.", "reason");
+
+    private static readonly Counter.Child PausedByQueue = Paused.WithLabels("queue"), PausedByRate = Paused.WithLabels("rate");
 
     private static readonly Counter.Child Predicted = Messages.WithLabels("prediction");
 
@@ -74,7 +76,9 @@ internal static class SocketMetrics
 
     public static void ConnectionRefused(string reason) => Refused.WithLabels(reason).Inc();
 
-    public static void ReadingPaused() => Paused.Inc();
+    public static void PausedForQueue() => PausedByQueue.Inc();
+
+    public static void PausedForRate() => PausedByRate.Inc();
 
     public static void FrameRetried() => Retried.Inc();
 

@@ -31,6 +31,17 @@ public sealed class SocketOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>A message that is not complete so long after its beginning ends the connection. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A client that sends no message for this time, or up to half as much again, is sent away, also when it answers pings.
+    /// Default: 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "7.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Time over which a server that stops ends its sockets when there are many; few are ended at once. The server is killed
     /// when it has not stopped after 50 s. Default: 10 s.

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Limits;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Reports;
 using Posture.Grains.Interfaces.Frames;
@@ -10,9 +11,9 @@ namespace Posture.Frontend.Sockets.V1;
 
 /// <summary>A protocol v1 connection: a welcome, then exactly one reply a message.</summary>
 internal sealed class V1Socket(
-    WebSocket socket, UserSession session, LoggedConnection log, SocketTrace trace, TrafficMeter traffic, SocketOptions options,
-    TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, log, trace, options, time, logger)
+    WebSocket socket, UserSession session, FramePace? pace, LoggedConnection log, SocketTrace trace, TrafficMeter traffic,
+    SocketOptions options, TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
 {
     private readonly V1Replies _replies = new();
     private readonly TimeProvider _time = time;
@@ -29,6 +30,8 @@ internal sealed class V1Socket(
             ? new IncomingFrame(session.Stamp(frame, UnixMicros.From(_time.GetUtcNow())), null, receivedAt)
             : new IncomingFrame(default, error, receivedAt);
     }
+
+    protected override int FramesOf(IncomingFrame message) => 1;
 
     protected override async Task GreetAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
+using Posture.Frontend.Limits;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
 using Posture.Frontend.Reports;
@@ -12,9 +13,9 @@ namespace Posture.Frontend.Sockets.V2;
 
 /// <summary>A protocol v2 connection: numbered batches, each acknowledged, on a stream that outlives it.</summary>
 internal sealed class V2Socket(
-    WebSocket socket, StreamSession session, FeedbackQueue feedback, LoggedConnection log, SocketTrace trace,
+    WebSocket socket, StreamSession session, FeedbackQueue feedback, FramePace? pace, LoggedConnection log, SocketTrace trace,
     TrafficMeter traffic, SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, log, trace, options, time, logger)
+    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
 {
     // Long enough for another frontend to be found, and spread so that not all of its clients come at once.
     private static readonly TimeSpan MinRetryAfter = TimeSpan.FromMilliseconds(200), MaxRetryAfter = TimeSpan.FromSeconds(5);
@@ -43,6 +44,9 @@ internal sealed class V2Socket(
                 batch.FirstSequence);
         return new IncomingMessage(decoded, receivedAt);
     }
+
+    protected override int FramesOf(IncomingMessage message) =>
+        message.Message is FramesMessage { Batch.Frames.Length: > 0 and var count } ? count : 1;
 
     protected override async Task GreetAsync()
     {

@@ -19,6 +19,8 @@ public sealed class ConfigurationTests
         ["ConnectionStrings__Postgres"] = "",
         ["Posture__Auth__AllowAnonymous"] = "",
         ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "False",
+        ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = "",
+        ["ASPNETCORE_Kestrel__Certificates__Default__KeyPath"] = "",
     };
 
     [Fact]

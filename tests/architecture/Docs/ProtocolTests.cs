@@ -26,7 +26,7 @@ public sealed class ProtocolTests
     [Fact]
     public void Every_close_code_of_ours_is_listed()
     {
-        Ending[] endings = [Ending.ClientClosed, Ending.GoingAway, Ending.TextOnly, Ending.TooLarge(0), Ending.Replaced, Ending.Erased, Ending.Unavailable, Ending.Revoked];
+        Ending[] endings = [Ending.ClientClosed, Ending.GoingAway, Ending.TextOnly, Ending.TooLarge(0), Ending.Replaced, Ending.Erased, Ending.Unavailable, Ending.Revoked, Ending.TooSlow, Ending.Idle];
 
         Assert.All(endings, ending => Assert.Contains($"\n| {(int)ending.Code} |", Page, StringComparison.Ordinal));
     }

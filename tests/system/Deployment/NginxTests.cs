@@ -79,6 +79,20 @@ public sealed class NginxTests(NginxSite site) : IClassFixture<NginxSite>
         Assert.DoesNotContain("secret-token", _nginx.AccessLog + _frontend.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_frontends_and_nginx_both_say_is_said_once()
+    {
+        using HttpClient client = _nginx.Client(_nginx.TlsPort, "https");
+        client.DefaultRequestHeaders.Host = "posture.example";
+
+        using HttpResponseMessage page = await client.GetAsync(new Uri("health", UriKind.Relative));
+        using HttpResponseMessage ofNginx = await client.GetAsync(new Uri("metrics", UriKind.Relative));
+
+        Assert.All([page, ofNginx], answer => Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+        Assert.Single(page.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+    }
+
     private static async Task<JsonElement> ReceiveAsync(ClientWebSocket socket)
     {
         byte[] buffer = new byte[16 * 1024];

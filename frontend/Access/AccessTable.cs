@@ -21,8 +21,11 @@ internal static class AccessTable
         ("/metrics", Role.Operator),
     ];
 
+    /// <summary>Whether the path tells a probe how the server is.</summary>
+    public static bool IsProbe(PathString path) => path.StartsWithSegments(Health);
+
     /// <summary>Whether the management port serves the path.</summary>
-    public static bool IsManagement(PathString path) => path.StartsWithSegments(Health) || IsInternal(path);
+    public static bool IsManagement(PathString path) => IsProbe(path) || IsInternal(path);
 
     /// <summary>Whether nobody is asked for anything.</summary>
     public static bool IsForEverybody(PathString path) => Least(path) == Role.Stranger;

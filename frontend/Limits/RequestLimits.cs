@@ -48,7 +48,7 @@ internal static class RequestLimits
         ExemptNetworks exempt = app.ApplicationServices.GetRequiredService<ExemptNetworks>();
         ManagementOptions management = app.ApplicationServices.GetRequiredService<IOptions<ManagementOptions>>().Value;
         return context => !exempt.Contains(context.Connection.RemoteIpAddress)
-            && !AccessTable.IsForEverybody(context.Request.Path)
+            && !AccessTable.IsProbe(context.Request.Path)
             && !management.IsPort(context.Connection.LocalPort);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Posture.LoadTest.Baseline;
 using Posture.LoadTest.Comparison;
+using Posture.LoadTest.Ladder;
 using Posture.LoadTest.Load;
 using Spectre.Console;
 
@@ -48,5 +49,6 @@ internal static class LoadTestCommand
             RunCommand.Create(console),
             BaselineCommand.Create(console),
             CompareCommand.Create(console),
+            LadderCommand.Create(console),
         };
 }

@@ -23,8 +23,8 @@ internal sealed record RoundFigures(
 {
     public static RoundFigures Of(LoadResult load) => new(
         load.Measurement.RepliesPerSecond,
-        load.Measurement.Latency.P50Ms,
-        load.Measurement.Latency.P99Ms,
+        load.Measurement.Latency is { Count: > 0 } median ? median.P50Ms : null,
+        load.Measurement.Latency is { Count: > 0 } tail ? tail.P99Ms : null,
         load.ServerMicrosecondsPerReply,
         load.ServerKibibytesPerConnection);
 

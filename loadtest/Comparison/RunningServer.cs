@@ -7,7 +7,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri BaseUri => _processes.Peek().BaseUri;
 
-    public IReadOnlyList<int> ProcessIds => [.. _processes.Select(process => process.ProcessId)];
+    public IReadOnlyList<int> ProcessIds => [.. _processes.SelectMany(process => process.ProcessIds)];
 
     public static async Task<RunningServer> StartAsync(ServerLaunch launch, CancellationToken cancellation)
     {

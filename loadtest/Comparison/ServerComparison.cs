@@ -3,8 +3,8 @@ using Posture.LoadTest.Load;
 namespace Posture.LoadTest.Comparison;
 
 /// <summary>
-/// Measures baseline and systems in turn, B S T B S T …, so that a machine that grows slower or faster meanwhile does it to
-/// all of them. Only the server being measured runs.
+/// Measures baseline, systems and rivals in turn, B S R B S R …, so that a machine that grows slower or faster meanwhile does
+/// it to all of them. Only the server being measured runs.
 /// </summary>
 /// <param name="plan">What to do.</param>
 /// <param name="measure">Puts a load on a running server.</param>
@@ -17,8 +17,7 @@ internal sealed class ServerComparison(ComparisonPlan plan, Func<string, LoadPla
         {
             rounds.Add(await MeasureStartedAsync(ServerLaunch.Baseline(), number, cancellation));
             if (plan.Running is { } running)
-                rounds.Add(await MeasureAsync(
-                    ServerLaunch.SystemName, number, running.BaseUri, running.ProcessId is { } id ? [id] : []));
+                rounds.Add(await MeasureRunningAsync(running, number));
             foreach (ServerLaunch launch in plan.Launches)
                 rounds.Add(await MeasureStartedAsync(launch, number, cancellation));
         }
@@ -26,21 +25,25 @@ internal sealed class ServerComparison(ComparisonPlan plan, Func<string, LoadPla
         return new ComparisonResult(rounds);
     }
 
+    private async Task<ComparisonRound> MeasureRunningAsync(RunningSystem system, int number)
+    {
+        LoadResult load = await MeasureAsync(
+            ServerLaunch.SystemName, number, system.BaseUri, system.ProcessId is { } id ? [id] : []);
+        return new ComparisonRound(ServerLaunch.SystemName, ServerKind.System, number, load);
+    }
+
     private async Task<ComparisonRound> MeasureStartedAsync(ServerLaunch launch, int number, CancellationToken cancellation)
     {
         await using RunningServer server = await RunningServer.StartAsync(launch, cancellation);
-        return await MeasureAsync(launch.Name, number, server.BaseUri, server.ProcessIds);
+        LoadResult load = await MeasureAsync(launch.Name, number, server.BaseUri, server.ProcessIds);
+        return new ComparisonRound(launch.Name, launch.Kind, number, load);
     }
 
-    private async Task<ComparisonRound> MeasureAsync(string server, int number, Uri baseUri, IReadOnlyList<int> processIds)
-    {
-        LoadResult load = await measure(
-            $"round {number} of {plan.Rounds}, {server}: ",
-            plan.Load with
-            {
-                Target = new UriBuilder(baseUri) { Scheme = baseUri.Scheme == "https" ? "wss" : "ws", Path = "/ws" }.Uri,
-                ServerProcessIds = processIds,
-            });
-        return new ComparisonRound(server, number, load);
-    }
+    private Task<LoadResult> MeasureAsync(string server, int number, Uri baseUri, IReadOnlyList<int> processIds) => measure(
+        $"round {number} of {plan.Rounds}, {server}, {plan.Load.Connections} connections: ",
+        plan.Load with
+        {
+            Target = new UriBuilder(baseUri) { Scheme = baseUri.Scheme == "https" ? "wss" : "ws", Path = "/ws" }.Uri,
+            ServerProcessIds = processIds,
+        });
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Posture.LoadTest.CommandLine;
+using Posture.LoadTest.Measurement;
 
 namespace Posture.LoadTest.Comparison;
 
@@ -31,6 +32,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri BaseUri { get; }
 
     public int ProcessId => _process.Id;
+
+    /// <summary>Its own, and those of the workers that it started.</summary>
+    public IReadOnlyList<int> ProcessIds => ProcessTree.Of(ProcessId);
 
     /// <summary>Starts the server and waits until <c>/health/ready</c> answers 2xx.</summary>
     /// <exception cref="CannotRunException">
@@ -66,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(ServerLaunch launch)
     {
-        var start = new ProcessStartInfo("dotnet", launch.Arguments(BaseUri))
+        var start = new ProcessStartInfo(launch.Program, launch.Arguments(BaseUri))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

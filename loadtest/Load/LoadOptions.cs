@@ -9,8 +9,11 @@ namespace Posture.LoadTest.Load;
 /// <param name="defaultWarmupSeconds">Length of the part before it when none is given.</param>
 internal sealed class LoadOptions(int defaultConnections, double defaultDurationSeconds, double defaultWarmupSeconds)
 {
+    /// <summary>Most devices of one run.</summary>
+    public const int MaxConnections = 50_000;
+
     private readonly Option<int> _connections = BoundedOption.Create(
-        "--connections", "Devices, each on a connection of its own", defaultConnections, 1, 50_000);
+        "--connections", "Devices, each on a connection of its own", defaultConnections, 1, MaxConnections);
 
     private readonly Option<double> _duration = BoundedOption.Create(
         "--duration", "Seconds to measure", defaultDurationSeconds, 0.1, 86_400);

@@ -21,6 +21,7 @@ internal sealed class LatencyHistogram
     /// <summary>Call when nothing records any more.</summary>
     public LatencySummary Summarise() => new(
         _histogram.TotalCount,
+        MeanMs: _histogram.TotalCount == 0 ? 0 : _histogram.GetMean() / 1_000.0,
         P50Ms: PercentileMs(50),
         P90Ms: PercentileMs(90),
         P99Ms: PercentileMs(99),

@@ -1,5 +1,5 @@
 namespace Posture.LoadTest.Measurement;
 
-/// <summary>Percentiles of a set of durations, in milliseconds; all 0 when the set is empty.</summary>
+/// <summary>Mean and percentiles of a set of durations, in milliseconds; all 0 when the set is empty.</summary>
 internal sealed record LatencySummary(
-    long Count, double P50Ms, double P90Ms, double P99Ms, double P999Ms, double MaxMs);
+    long Count, double MeanMs, double P50Ms, double P90Ms, double P99Ms, double P999Ms, double MaxMs);

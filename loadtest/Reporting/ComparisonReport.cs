@@ -5,21 +5,32 @@ using Spectre.Console;
 
 namespace Posture.LoadTest.Reporting;
 
-/// <summary>The table at the end of a comparison: every round, the medians, and each system over the baseline.</summary>
+/// <summary>The table at the end of a comparison: every round, the medians, and each over the baseline, and each system over each rival.</summary>
 internal static class ComparisonReport
 {
     public static void Write(IAnsiConsole console, ComparisonResult result)
     {
         console.Write(CreateTable(result));
+        WriteNotes(console, result);
+    }
+
+    /// <summary>What was wrong in each round.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="result">The rounds.</param>
+    /// <param name="where">What stands before each line.</param>
+    public static void WriteNotes(IAnsiConsole console, ComparisonResult result, string where = "")
+    {
         foreach (ComparisonRound round in result.Rounds)
         {
             foreach (FaultCount fault in round.Load.Faults)
                 console.WriteLine(
-                    $"round {round.Number}, {round.Server}: {fault.Count} × {fault.Kind}, first {fault.FirstExample}");
+                    $"{where}{Title(round)}: {fault.Count} × {fault.Kind}, first {fault.FirstExample}");
         }
-        if (result.Rounds.Any(round => round.Load.IsGeneratorBusy))
-            console.WriteLine("WARNING: in some round the generator used more than 70 % of all cores.");
+        foreach (ComparisonRound round in result.Rounds.Where(round => round.Load.IsGeneratorBusy))
+            console.WriteLine($"WARNING: {where}{Title(round)}: the generator used more than 70 % of all cores.");
     }
+
+    private static string Title(ComparisonRound round) => Text($"round {round.Number}, {round.Server}");
 
     private static Table CreateTable(ComparisonResult result)
     {
@@ -44,8 +55,10 @@ internal static class ComparisonReport
         table.AddEmptyRow();
         foreach (ServerFigures server in result.Servers)
             AddRow(table, $"{server.Server} median", server.Median);
-        foreach (ServerFigures server in result.Servers.Where(server => server.Server != ServerLaunch.BaselineName))
+        foreach (ServerFigures server in result.Servers.Where(server => server.Kind != ServerKind.Baseline))
             AddRow(table, $"{server.Server} / {ServerLaunch.BaselineName}", server.ToBaseline, repliesFormat: "0.00");
+        foreach (RivalFigures pair in result.ToRivals)
+            AddRow(table, $"{pair.System} / {pair.Rival}", pair.Ratio, repliesFormat: "0.00");
         return table;
     }
 
@@ -57,7 +70,7 @@ internal static class ComparisonReport
         string generator = "",
         string errors = "") =>
         table.AddRow(
-            name,
+            Markup.Escape(name),
             OrDash(figures.RepliesPerSecond, repliesFormat),
             OrDash(figures.P50Ms, "0.00"),
             OrDash(figures.P99Ms, "0.00"),

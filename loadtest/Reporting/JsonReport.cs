@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Posture.LoadTest.CommandLine;
 using Posture.LoadTest.Comparison;
+using Posture.LoadTest.Ladder;
 using Posture.LoadTest.Load;
 
 namespace Posture.LoadTest.Reporting;
@@ -38,4 +39,9 @@ internal static class JsonReport
 internal sealed record RunReport(Machine Machine, LoadResult Result);
 
 /// <summary>The file that <c>compare --json</c> writes.</summary>
-internal sealed record CompareReport(Machine Machine, ComparisonResult Result);
+internal sealed record CompareReport(
+    Machine Machine, IReadOnlyDictionary<string, string> Versions, ComparisonResult Result);
+
+/// <summary>The file that <c>ladder --json</c> writes.</summary>
+internal sealed record LadderReport(
+    Machine Machine, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<LadderRung> Rungs);

@@ -45,13 +45,14 @@ internal static class LoadReport
         LatencySummary latency = measured.Latency;
         if (latency.Count == 0)
             yield break;
+        yield return ("latency mean", Milliseconds(latency.MeanMs));
         yield return ("latency p50", Milliseconds(latency.P50Ms));
         yield return ("latency p90", Milliseconds(latency.P90Ms));
         yield return ("latency p99", Milliseconds(latency.P99Ms));
         yield return ("latency p99.9", Milliseconds(latency.P999Ms));
         yield return ("latency max", Milliseconds(latency.MaxMs));
-        yield return ("of it sent late p50 / p99",
-            Text($"{measured.SendLateness.P50Ms:0.00} / {measured.SendLateness.P99Ms:0.00} ms"));
+        LatencySummary late = measured.SendLateness;
+        yield return ("of it sent late mean / p50 / p99", Text($"{late.MeanMs:0.00} / {late.P50Ms:0.00} / {late.P99Ms:0.00} ms"));
     }
 
     private static IEnumerable<(string Name, string Value)> UsageRows(LoadResult result)

@@ -9,7 +9,8 @@ public sealed class PathTests
     public static TheoryData<string> Documents() =>
         [.. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file))
-            .Where(file => !file.StartsWith("artifacts", StringComparison.Ordinal))];
+            .Where(file => !file.StartsWith("artifacts", StringComparison.Ordinal))
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Documents))]

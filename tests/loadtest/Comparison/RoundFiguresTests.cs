@@ -1,4 +1,6 @@
 using Posture.LoadTest.Comparison;
+using Posture.LoadTest.Load;
+using Posture.LoadTest.Measurement;
 
 namespace Posture.LoadTest.Tests.Comparison;
 
@@ -24,6 +26,16 @@ public sealed class RoundFiguresTests
         Assert.Equal(
             new RoundFigures(0.5, 2, 4, null, 3),
             new RoundFigures(10, 2, 8, null, 9).Over(new RoundFigures(20, 1, 2, 5, 3)));
+
+    [Fact]
+    public void Of_a_round_without_a_right_reply_no_latency_is_known()
+    {
+        var nothing = new LatencySummary(0, 0, 0, 0, 0, 0, 0);
+        var plan = new LoadPlan { Target = new Uri("ws://127.0.0.1/ws"), Connections = 1, Duration = TimeSpan.FromSeconds(1) };
+        var load = new LoadResult(plan, 1, new LoadMeasurement(1, 1, 0, 0, nothing, nothing), [], null, null);
+
+        Assert.Equal(new RoundFigures(0, null, null, null, null), RoundFigures.Of(load));
+    }
 
     [Fact]
     public void There_is_no_ratio_to_nothing() =>

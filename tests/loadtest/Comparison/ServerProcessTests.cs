@@ -24,7 +24,7 @@ public sealed class ServerProcessTests
     [Fact]
     public async Task A_server_that_ends_at_once_is_reported_with_its_output()
     {
-        var launch = new ServerLaunch("system", "no-such-server.dll", new Dictionary<string, string>());
+        var launch = new ServerLaunch("system", ServerKind.System, "", "dotnet", _ => ["no-such-server.dll"]);
 
         var failure = await Assert.ThrowsAsync<CannotRunException>(
             () => ServerProcess.StartAsync(launch, CancellationToken.None));

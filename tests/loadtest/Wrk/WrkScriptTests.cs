@@ -85,7 +85,7 @@ public sealed class WrkScriptTests
         var start = new ProcessStartInfo(
             "wrk", ["-t2", "-c4", "-d1s", "--script=load_test.lua", $"http://localhost:{server.Port}/"])
         {
-            WorkingDirectory = Path.Combine(RepositoryRoot(), folder),
+            WorkingDirectory = Path.Combine(RepositoryFolder.Root, folder),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["POSTURE_TOKEN"] = token },
@@ -108,15 +108,6 @@ public sealed class WrkScriptTests
             Assert.Skip("wrk is not installed (apt-get install wrk).");
             throw;
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Posture.sln")))
-            folder = folder.Parent;
-        return folder?.FullName
-            ?? throw new InvalidOperationException("The tests do not lie in a clone of the repository.");
     }
 
     private sealed record WrkOutcome(int ExitCode, string Output, string Errors);

@@ -1,0 +1,60 @@
+using Posture.LoadTest.CommandLine;
+using Posture.LoadTest.Comparison;
+
+namespace Posture.LoadTest.Tests.Comparison;
+
+public sealed class RivalLaunchTests : IDisposable
+{
+    // Any program that prints a version stands for the runtime: the launch is described, not started.
+    private const string Runtime = "dotnet";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posture-rival-");
+
+    [Fact]
+    public void A_folder_without_a_server_is_refused() =>
+        Assert.Contains("server.mjs", Refusal(Runtime).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_runtime_is_named_with_what_installs_it()
+    {
+        Write("server.mjs", "");
+
+        Assert.Contains("apt-get install nodejs", Refusal("no-such-runtime").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_packages_are_named_with_the_command_that_installs_them()
+    {
+        Write("server.mjs", "");
+        Write("package.json", """{"dependencies":{"ws":"8.0.0"}}""");
+
+        Assert.Contains($"npm ci --prefix {_folder.FullName}", Refusal(Runtime).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_process_and_a_worker_a_core_are_two_rivals()
+    {
+        Write("server.mjs", "");
+        Write("package.json", """{"dependencies":{"ws":"^8.0.0"}}""");
+        Write("node_modules/ws/package.json", """{"version":"8.1.2"}""");
+
+        IReadOnlyList<ServerLaunch> launches = RivalLaunch.Variants(_folder, Runtime);
+
+        Assert.Equal(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1 ? 2 : 1, launches.Count);
+        Assert.All(launches, launch => Assert.Contains("ws 8.1.2", launch.Versions, StringComparison.Ordinal));
+        IReadOnlyList<string> arguments = launches[0].Arguments(new Uri("http://127.0.0.1:8801/"));
+        Assert.Equal(["--port", "8801", "--workers", "1"], arguments.Skip(1).Take(4));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private CannotRunException Refusal(string runtime) =>
+        Assert.Throws<CannotRunException>(() => RivalLaunch.Variants(_folder, runtime));
+
+    private void Write(string file, string text)
+    {
+        string path = Path.Combine(_folder.FullName, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -16,6 +17,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+    private static readonly ConcurrentDictionary<int, bool> GivenPorts = [];
 
     private readonly StringBuilder _output = new();
     private readonly Process _process;
@@ -120,11 +122,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         await signal.WaitForExitAsync();
     }
 
+    /// <summary>A port that is free, and that no other caller was given: the machine may name one twice until it is taken.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (GivenPorts.TryAdd(port, true))
+                return port;
+        }
     }
 
     public static string NewDataDirectory() => Directory.CreateTempSubdirectory("posture-").FullName;

@@ -16,8 +16,8 @@ namespace Posture.Frontend.Sockets;
 /// </summary>
 /// <typeparam name="TMessage">A decoded message.</typeparam>
 internal abstract class DeviceSocket<TMessage>(
-    WebSocket socket, int maxMessageBytes, FramePace? pace, LoggedConnection log, SocketTrace trace, SocketOptions options,
-    TimeProvider time, ILogger logger)
+    WebSocket socket, WebSocketMessageType messageType, int maxMessageBytes, FramePace? pace, LoggedConnection log,
+    SocketTrace trace, SocketOptions options, TimeProvider time, ILogger logger)
     : IDeviceSocket
 {
     // A message is answered where it was read, without a change of threads, up to where its answer has to wait.
@@ -103,11 +103,11 @@ internal abstract class DeviceSocket<TMessage>(
     /// <summary>Puts a message of our own among those that wait to be answered, if there is room.</summary>
     protected void Enqueue(TMessage message) => _incoming.Writer.TryWrite(message);
 
-    /// <summary>Sends one text message.</summary>
+    /// <summary>Sends one message.</summary>
     /// <exception cref="TimeoutException">The device does not read.</exception>
     protected async ValueTask SendAsync(ReadOnlyMemory<byte> message)
     {
-        ValueTask sending = socket.SendAsync(message, WebSocketMessageType.Text, true, CancellationToken.None);
+        ValueTask sending = socket.SendAsync(message, messageType, true, CancellationToken.None);
         if (sending.IsCompletedSuccessfully)
             sending.GetAwaiter().GetResult();
         else
@@ -125,7 +125,7 @@ internal abstract class DeviceSocket<TMessage>(
     private async Task ReceiveAsync()
     {
         using var patience = new PeerPatience(options, time, End);
-        var reader = new MessageReader(socket, maxMessageBytes, patience);
+        var reader = new MessageReader(socket, messageType, maxMessageBytes, patience);
         try
         {
             ReadOutcome outcome;
@@ -175,7 +175,7 @@ internal abstract class DeviceSocket<TMessage>(
 
     private Ending EndingAfter(ReadOutcome outcome) => outcome switch
     {
-        ReadOutcome.Binary => Ending.TextOnly,
+        ReadOutcome.OtherType => messageType == WebSocketMessageType.Text ? Ending.TextOnly : Ending.BinaryOnly,
         ReadOutcome.TooLarge => Ending.TooLarge(maxMessageBytes),
         _ => Ending.ClientClosed,
     };

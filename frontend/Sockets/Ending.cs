@@ -14,6 +14,8 @@ internal sealed record Ending(WebSocketCloseStatus Code, string Reason)
 
     public static readonly Ending TextOnly = new(WebSocketCloseStatus.InvalidMessageType, "only text messages are understood");
 
+    public static readonly Ending BinaryOnly = new(WebSocketCloseStatus.InvalidMessageType, "only binary messages are understood");
+
     public static readonly Ending Unavailable = new(WebSocketCloseStatus.InternalServerError, "the stream cannot be served now");
 
     public static readonly Ending Erased = new((WebSocketCloseStatus)4410, "the user was erased");

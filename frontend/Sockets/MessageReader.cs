@@ -3,10 +3,11 @@ using System.Net.WebSockets;
 namespace Posture.Frontend.Sockets;
 
 /// <summary>
-/// Reads whole text messages, put together from their fragments, into a buffer that grows to the largest message
+/// Reads whole messages of one type, put together from their fragments, into a buffer that grows to the largest message
 /// allowed. Throws <see cref="WebSocketException"/> when the connection is gone or the peer broke RFC 6455.
 /// </summary>
-internal sealed class MessageReader(WebSocket socket, int maxMessageBytes, PeerPatience patience)
+internal sealed class MessageReader(
+    WebSocket socket, WebSocketMessageType messageType, int maxMessageBytes, PeerPatience patience)
 {
     private const int InitialBytes = 256;
 
@@ -25,8 +26,8 @@ internal sealed class MessageReader(WebSocket socket, int maxMessageBytes, PeerP
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None);
             if (part.MessageType == WebSocketMessageType.Close)
                 return ReadOutcome.Closed;
-            if (part.MessageType == WebSocketMessageType.Binary)
-                return ReadOutcome.Binary;
+            if (part.MessageType != messageType)
+                return ReadOutcome.OtherType;
             _length += part.Count;
             if (_length > maxMessageBytes)
                 return ReadOutcome.TooLarge;
@@ -57,6 +58,6 @@ internal enum ReadOutcome
 {
     Message,
     Closed,
-    Binary,
+    OtherType,
     TooLarge,
 }

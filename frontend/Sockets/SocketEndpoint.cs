@@ -6,7 +6,7 @@ using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Limits;
 using Posture.Frontend.Protocol;
-using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Protocol.V2.Encodings;
 using Posture.Frontend.Reports;
 using Posture.Frontend.Sockets.V1;
 using Posture.Frontend.Sockets.V2;
@@ -72,9 +72,9 @@ internal sealed class SocketEndpoint(
 
     private async Task RunAsync(HttpContext context, string? user, FramePace? pace, long begun)
     {
-        string? subprotocol = Subprotocol.Choose(context.WebSockets.WebSocketRequestedProtocols);
-        bool isV2 = subprotocol == StreamLimits.Subprotocol;
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(subprotocol);
+        IList<string> offered = context.WebSockets.WebSocketRequestedProtocols;
+        IStreamEncoding? v2 = StreamEncodings.Choose(offered);
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(Subprotocol.Choose(offered));
         var connection = new DeviceConnection(
             Guid.NewGuid(),
             registry.Reference,
@@ -82,10 +82,10 @@ internal sealed class SocketEndpoint(
             UserAgentOf(context.Request),
             UnixMicros.From(time.GetUtcNow()),
             IsAnonymous: user is null);
-        string protocol = isV2 ? "v2" : "v1";
+        string protocol = v2?.Label ?? "v1";
         SocketTrace trace = SocketTrace.Open(access, time, context, user, protocol, begun);
-        using IDeviceSocket device = isV2
-            ? NewV2Socket(socket, connection, user, ResumeToken.Parse(context.Request.Query["resume"]), pace, trace)
+        using IDeviceSocket device = v2 is not null
+            ? NewV2Socket(socket, v2, connection, user, ResumeToken.Parse(context.Request.Query["resume"]), pace, trace)
             : NewV1Socket(socket, connection, user, pace, trace);
         SocketMetrics.Negotiated(protocol);
         await sweep.WatchAsync(
@@ -103,12 +103,14 @@ internal sealed class SocketEndpoint(
     }
 
     private V2Socket NewV2Socket(
-        WebSocket socket, DeviceConnection connection, string? user, ResumeToken? token, FramePace? pace, SocketTrace trace)
+        WebSocket socket, IStreamEncoding encoding, DeviceConnection connection, string? user, ResumeToken? token,
+        FramePace? pace, SocketTrace trace)
     {
         var feedback = new FeedbackQueue(grains.GetGrain<IFeedbackGrain>(IFeedbackGrain.Pool), time);
         var session = new StreamSession(grains, connection, user, token, time);
         return new V2Socket(
-            socket, session, feedback, pace, log.Begin(connection, "v2", user), trace, traffic, options.Value, time, logger);
+            socket, encoding, session, feedback, pace, log.Begin(connection, encoding.Label, user), trace, traffic,
+            options.Value, time, logger);
     }
 
     private static string? UserAgentOf(HttpRequest request)

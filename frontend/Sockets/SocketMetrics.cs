@@ -1,4 +1,5 @@
 using Posture.Frontend.Protocol;
+using Posture.Frontend.Protocol.V2.Encodings;
 using Prometheus;
 
 namespace Posture.Frontend.Sockets;
@@ -60,7 +61,7 @@ internal static class SocketMetrics
     {
         foreach (FrameError error in Enum.GetValues<FrameError>())
             Messages.WithLabels(ErrorTexts.Code(error));
-        foreach (string protocol in (string[])["v1", "v2"])
+        foreach (string protocol in StreamEncodings.All.Select(encoding => encoding.Label).Prepend("v1"))
             Opened.WithLabels(protocol);
     }
 

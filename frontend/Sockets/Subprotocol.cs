@@ -1,5 +1,5 @@
 using Posture.Frontend.Access;
-using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Protocol.V2.Encodings;
 
 namespace Posture.Frontend.Sockets;
 
@@ -7,10 +7,10 @@ namespace Posture.Frontend.Sockets;
 internal static class Subprotocol
 {
     /// <summary>
-    /// That of v2, or null for v1. A browser that offers some and gets none gives up, so one that has nothing to offer but its
+    /// That of v2 which the client prefers, or null for v1. A browser that offers some and gets none gives up, so one that has nothing to offer but its
     /// token, <c>bearer.TOKEN</c>, gets that back; with v2 the token is not repeated.
     /// </summary>
     public static string? Choose(IList<string> offered) =>
-        offered.Contains(StreamLimits.Subprotocol) ? StreamLimits.Subprotocol
-        : offered.FirstOrDefault(protocol => protocol.StartsWith(CarriedToken.SubprotocolPrefix, StringComparison.Ordinal));
+        StreamEncodings.Choose(offered)?.Subprotocol
+        ?? offered.FirstOrDefault(protocol => protocol.StartsWith(CarriedToken.SubprotocolPrefix, StringComparison.Ordinal));
 }

@@ -29,6 +29,17 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
         return models.Started.IsCompleted ? new(ClassifyNext(window)) : ClassifyLaterAsync(window);
     }
 
+    public async ValueTask<ImmutableArray<Prediction>> ClassifyAll(
+        ImmutableArray<FeatureVector> windows, PersonalProfile? profile)
+    {
+        await StartedAsync();
+        var answers = new Task<Prediction?>[windows.Length];
+        for (int i = 0; i < answers.Length; i++)
+            answers[i] = ClassifyNext(new WindowFeatures(windows[i], profile));
+        Prediction?[] predictions = await Task.WhenAll(answers);
+        return predictions.Contains(null) ? [] : [.. predictions.Select(prediction => prediction!)];
+    }
+
     public async ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
         await StartedAsync();
@@ -65,6 +76,9 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
     // Callers go on from inside the run, and may be back with the next window.
     private void Run()
     {
+        // One that was full did not wait for its turn.
+        if (_filling.Count == 0)
+            return;
         (_filling, _running) = (_running, _filling);
         _running.Run();
     }

@@ -66,6 +66,9 @@ internal sealed class ResumableStream
     /// <summary>Whether frames are missing between what is acknowledged and the batch.</summary>
     public bool MissesFramesBefore(FrameBatch batch) => !_isBehind && batch.FirstSequence > Acknowledged + 1;
 
+    /// <summary>Number of the batch's first frame that is not logged.</summary>
+    public long FirstNew(FrameBatch batch) => Math.Max(batch.FirstSequence, Acknowledged + 1);
+
     /// <summary>Learns from a batch how late it is on the device.</summary>
     public void Observe(FrameBatch batch)
     {

@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
 using Posture.Grains.Alerts;
+using Posture.Grains.Features;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Streams;
+using Posture.Grains.Windows;
 
 namespace Posture.Grains.Users;
 
 internal sealed partial class UserGrain : IUserStreamGrain
 {
+    // Used between two awaits only, so that a thread needs one and not each user.
+    [ThreadStatic]
+    private static SlidingWindow? _ahead;
+
     private ResumableStream? _stream;
     private (FrameBatch Batch, BatchReply Reply)? _lastBatch;
     private AlertNotice? _untoldAlert;
@@ -69,7 +75,9 @@ internal sealed partial class UserGrain : IUserStreamGrain
 
         // 4. Frame by frame to the log, until one cannot be taken.
         bool isCapturing = _calibration.Capture?.State == CaptureState.Capturing;
-        PushReply answer = await PredictNewAsync(stream, batch);
+        PushReply answer = isCapturing
+            ? await PredictOneByOneAsync(stream, batch)
+            : await PredictTogetherAsync(stream, batch);
         CaptureStatus? capture = isCapturing ? _calibration.Capture : null;
         if (answer.Outcome != PushOutcome.Predicted)
             return new BatchReply(OutcomeOf(answer.Outcome), stream.Acknowledged, null, capture);
@@ -80,11 +88,10 @@ internal sealed partial class UserGrain : IUserStreamGrain
         return reply;
     }
 
-    private async ValueTask<PushReply> PredictNewAsync(ResumableStream stream, FrameBatch batch)
+    private async ValueTask<PushReply> PredictOneByOneAsync(ResumableStream stream, FrameBatch batch)
     {
         PushReply answer = default;
-        long firstNew = Math.Max(batch.FirstSequence, stream.Acknowledged + 1);
-        for (long sequence = firstNew; sequence <= batch.LastSequence; sequence++)
+        for (long sequence = stream.FirstNew(batch); sequence <= batch.LastSequence; sequence++)
         {
             PitchFrame frame = batch.Frames[(int)(sequence - batch.FirstSequence)];
             answer = await PredictAsync(
@@ -95,6 +102,61 @@ internal sealed partial class UserGrain : IUserStreamGrain
         }
 
         return answer;
+    }
+
+    // The same, with one question to the model: only what a capture takes could change the answers in between.
+    private async ValueTask<PushReply> PredictTogetherAsync(ResumableStream stream, FrameBatch batch)
+    {
+        // 1. What the window will be behind each frame becomes features. The window itself follows the log.
+        StampedFrame[] frames = NewFrames(stream, batch);
+        ImmutableArray<FeatureVector> features = FeaturesAhead(frames);
+
+        // 2. The shared model classifies them, with what is known of the person.
+        ImmutableArray<Prediction> predictions = await Inference.ClassifyAll(features, _calibration.Profile);
+        if (predictions.IsEmpty)
+            return new PushReply(PushOutcome.ModelNotLoaded);
+
+        // 3. Each is in the window and in the spool before it is acknowledged, and before posture and alert follow.
+        for (int i = 0; i < frames.Length; i++)
+        {
+            StampedFrame frame = frames[i];
+            if (frame != _lastFrame)
+                AddToWindow(frame);
+            if (!TryLog(frame, predictions[i]))
+                return new PushReply(PushOutcome.LogUnavailable);
+            if (stream.IsLive(frame.Frame, batch.ReceivedAtUnixMicros))
+                FollowPosture(predictions[i], features[i]);
+            stream.Acknowledge(frame.Sequence);
+        }
+
+        return new PushReply(PushOutcome.Predicted, predictions[^1]);
+    }
+
+    private static StampedFrame[] NewFrames(ResumableStream stream, FrameBatch batch)
+    {
+        long first = stream.FirstNew(batch);
+        var frames = new StampedFrame[batch.LastSequence - first + 1];
+        for (int i = 0; i < frames.Length; i++)
+            frames[i] = stream.Stamp(batch.Frames[(int)(first - batch.FirstSequence) + i], first + i);
+        return frames;
+    }
+
+    private ImmutableArray<FeatureVector> FeaturesAhead(StampedFrame[] frames)
+    {
+        SlidingWindow ahead = _ahead ??= new SlidingWindow();
+        ahead.CopyFrom(_window);
+        if (_lastFrame?.StreamId != frames[0].StreamId)
+            ahead.Clear();
+        ImmutableArray<FeatureVector>.Builder features = ImmutableArray.CreateBuilder<FeatureVector>(frames.Length);
+        foreach (StampedFrame frame in frames)
+        {
+            // The log may have refused the first one after it had joined the window.
+            if (frame != _lastFrame)
+                ahead.Add(frame.Frame);
+            features.Add(PitchFeatures.Compute(ahead.Frames));
+        }
+
+        return features.MoveToImmutable();
     }
 
     private static BatchOutcome OutcomeOf(PushOutcome outcome) =>

@@ -46,6 +46,15 @@ internal sealed class SlidingWindow
         return DropSurplus() ? WindowChange.OldestDropped : WindowChange.Added;
     }
 
+    /// <summary>Becomes what <paramref name="other"/> is.</summary>
+    public void CopyFrom(SlidingWindow other)
+    {
+        if (_frames.Length < other._count)
+            _frames = new PitchFrame[other._frames.Length];
+        other.Frames.CopyTo(_frames);
+        (_start, _count) = (0, other._count);
+    }
+
     /// <summary>Empties the window for a new stream.</summary>
     public void Clear() => _start = _count = 0;
 

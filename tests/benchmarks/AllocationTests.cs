@@ -12,9 +12,38 @@ public sealed class AllocationTests
     // An array of eight floats, and the record around it.
     private const int PredictionBytes = 56 + 56;
 
+    // A frame is two doubles; around the array of them are the batch, and the message.
+    private const int FrameBytes = 16;
+    private const int ArrayBytes = 24;
+    private const int BatchBytes = 56 + 24;
+
     [Fact]
     public void A_frame_is_decoded_without_garbage() =>
         Assert.Equal(0, BytesOf(new DecodeBenchmark(), decode => decode.V1Frame()));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void A_batch_in_MessagePack_is_decoded_into_its_frames_and_nothing_else(int frames)
+    {
+        var decode = new StreamDecodeBenchmark { Frames = frames };
+        decode.Write();
+
+        Assert.True(decode.Msgpack());
+        Assert.Equal(ArrayBytes + frames * FrameBytes + BatchBytes, BytesOf(decode, it => it.Msgpack()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void A_batch_in_JSON_is_decoded_with_little_beside_its_frames(int frames)
+    {
+        var decode = new StreamDecodeBenchmark { Frames = frames };
+        decode.Write();
+
+        Assert.True(decode.Json());
+        Assert.InRange(BytesOf(decode, it => it.Json()), ArrayBytes + frames * FrameBytes + BatchBytes, ArrayBytes + frames * FrameBytes + BatchBytes + 128);
+    }
 
     [Theory]
     [InlineData(1)]

@@ -6,6 +6,7 @@ namespace Posture.Frontend.Protocol.V2;
 internal enum StreamError
 {
     InvalidJson,
+    InvalidMsgpack,
     NotAnObject,
     MissingField,
     NotANumber,

@@ -3,9 +3,6 @@ namespace Posture.Frontend.Protocol.V2;
 /// <summary>What a v2 connection may send.</summary>
 internal static class StreamLimits
 {
-    /// <summary>The subprotocol that asks for it.</summary>
-    public const string Subprotocol = "posture.v2.json";
-
     /// <summary>Largest message in bytes: room for a full batch at full precision. A larger one closes the socket with 1009.</summary>
     public const int MaxMessageBytes = 64 * 1024;
 

@@ -13,7 +13,8 @@ namespace Posture.Frontend.Sockets.V1;
 internal sealed class V1Socket(
     WebSocket socket, UserSession session, FramePace? pace, LoggedConnection log, SocketTrace trace, TrafficMeter traffic,
     SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingFrame>(socket, FrameLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
+    : DeviceSocket<IncomingFrame>(
+        socket, WebSocketMessageType.Text, FrameLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
 {
     private readonly V1Replies _replies = new();
     private readonly TimeProvider _time = time;

@@ -4,6 +4,7 @@ using Posture.Frontend.Connections;
 using Posture.Frontend.Limits;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Protocol.V2.Encodings;
 using Posture.Frontend.Reports;
 using Posture.Grains.Interfaces.Calibration;
 using Posture.Grains.Interfaces.Frames;
@@ -13,14 +14,15 @@ namespace Posture.Frontend.Sockets.V2;
 
 /// <summary>A protocol v2 connection: numbered batches, each acknowledged, on a stream that outlives it.</summary>
 internal sealed class V2Socket(
-    WebSocket socket, StreamSession session, FeedbackQueue feedback, FramePace? pace, LoggedConnection log, SocketTrace trace,
-    TrafficMeter traffic, SocketOptions options, TimeProvider time, ILogger logger)
-    : DeviceSocket<IncomingMessage>(socket, StreamLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
+    WebSocket socket, IStreamEncoding encoding, StreamSession session, FeedbackQueue feedback, FramePace? pace,
+    LoggedConnection log, SocketTrace trace, TrafficMeter traffic, SocketOptions options, TimeProvider time, ILogger logger)
+    : DeviceSocket<IncomingMessage>(
+        socket, encoding.MessageType, StreamLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
 {
     // Long enough for another frontend to be found, and spread so that not all of its clients come at once.
     private static readonly TimeSpan MinRetryAfter = TimeSpan.FromMilliseconds(200), MaxRetryAfter = TimeSpan.FromSeconds(5);
 
-    private readonly V2Replies _replies = new();
+    private readonly V2Replies _replies = new(encoding.CreateWriter());
     private readonly CaptureProgress _progress = new();
     private readonly News _news = new();
     private readonly TimeProvider _time = time;
@@ -35,7 +37,7 @@ internal sealed class V2Socket(
     protected override IncomingMessage Decode(ReadOnlyMemory<byte> message)
     {
         long receivedAt = _time.GetTimestamp();
-        ClientMessage decoded = MessageDecoder.Decode(message, UnixMicros.From(_time.GetUtcNow()));
+        ClientMessage decoded = encoding.Decode(message, UnixMicros.From(_time.GetUtcNow()));
         SocketMetrics.MessageReceived(KindOf(decoded), _time.GetElapsedTime(receivedAt));
         if (decoded is FramesMessage { Batch: var batch } && !TryCharge(batch.Frames.Length))
             decoded = new RefusedMessage(
@@ -137,9 +139,9 @@ internal sealed class V2Socket(
         long? bytes = null;
         if (reply.Prediction is { } prediction)
         {
-            ReadOnlyMemory<byte> text = _replies.Prediction(prediction, batch.LastSequence, batch.Frames[^1].TimestampMs);
-            await SendAsync(text);
-            bytes = text.Length;
+            ReadOnlyMemory<byte> said = _replies.Prediction(prediction, batch.LastSequence, batch.Frames[^1].TimestampMs);
+            await SendAsync(said);
+            bytes = said.Length;
             Log.CountPrediction();
             TimeSpan elapsed = _time.GetElapsedTime(receivedAt);
             SocketMetrics.Replied(MessageKind.Frames, elapsed);

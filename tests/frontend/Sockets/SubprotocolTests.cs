@@ -8,10 +8,13 @@ public sealed class SubprotocolTests
     [InlineData("posture.v2.json", "posture.v2.json")]
     [InlineData("posture.v2.json", "posture.v2.json", "bearer.abc")]
     [InlineData("posture.v2.json", "bearer.abc", "posture.v2.json")]
+    [InlineData("posture.v2.msgpack", "posture.v2.msgpack", "bearer.abc")]
+    [InlineData("posture.v2.msgpack", "bearer.abc", "posture.v2.msgpack", "posture.v2.json")]
+    [InlineData("posture.v2.json", "chat", "posture.v2.json", "posture.v2.msgpack")]
     [InlineData("bearer.abc", "bearer.abc")]
     [InlineData("bearer.abc", "chat", "bearer.abc")]
     [InlineData(null, "chat")]
     [InlineData(null)]
-    public void A_token_is_given_back_only_to_who_offers_nothing_else(string? chosen, params string[] offered) =>
+    public void What_the_client_prefers_is_chosen_and_a_token_only_when_nothing_else_is_offered(string? chosen, params string[] offered) =>
         Assert.Equal(chosen, Subprotocol.Choose(offered));
 }

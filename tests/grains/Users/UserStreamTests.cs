@@ -31,6 +31,32 @@ public sealed class UserStreamTests(UserCluster cluster) : IClassFixture<UserClu
         Assert.Equal(await SinglyAsync(20), records.Select(record => record.Confidence));
     }
 
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(130)]
+    public async Task A_batch_of_any_size_gets_what_its_frames_would_have_got_one_by_one(int count)
+    {
+        FrameBatch all = Wavering(count + 30);
+        DeviceConnection connection = await OpenAsync();
+        await User.PushBatch(connection.Id, all with { Frames = all.Frames[..30] });
+        BatchReply reply = await User.PushBatch(
+            connection.Id, all with { FirstSequence = 30, Frames = all.Frames[30..], ReceivedAtUnixMicros = _receivedAt += 1_000 });
+
+        string other = UserCluster.NewId();
+        DeviceConnection singly = cluster.Connection();
+        await cluster.Stream(other).Open(singly);
+        foreach (PitchFrame frame in all.Frames)
+            await cluster.Stream(other).PushBatch(
+                singly.Id, all with { FirstSequence = all.Frames.IndexOf(frame), Frames = [frame], ReceivedAtUnixMicros = _receivedAt += 1_000 });
+
+        PredictionRecord[] records = [.. cluster.Spooled(_id)];
+        Assert.Equal(count + 29, reply.Acknowledged);
+        Assert.Equal(Enumerable.Range(0, count + 30).Select(i => (long)i), records.Select(record => record.Sequence));
+        Assert.Equal(cluster.Spooled(other).Select(record => record.Confidence), records.Select(record => record.Confidence));
+        Assert.Equal(records[^1].Probabilities, reply.Prediction!.Probabilities);
+    }
+
     [Fact]
     public async Task A_batch_that_is_pushed_again_gets_its_reply_and_is_logged_once()
     {
@@ -183,6 +209,12 @@ public sealed class UserStreamTests(UserCluster cluster) : IClassFixture<UserClu
     private FrameBatch Batch(int first, int count, double? pitch = null) => new(
         first,
         [.. Enumerable.Range(first, count).Select(i => pitch is null ? UserCluster.Frame(i).Frame : new PitchFrame(i * 1000, pitch.Value + i % 2 * 0.5))],
+        _receivedAt += 1_000);
+
+    // 50 Hz with some frames that overtake others.
+    private FrameBatch Wavering(int count) => new(
+        0,
+        [.. Enumerable.Range(0, count).Select(i => new PitchFrame(i * 20 - i % 7 * 30, 10 * Math.Sin(i * 0.1) + i * 0.01))],
         _receivedAt += 1_000);
 
     private static ImmutableArray<PitchFrame> Held(double pitch) =>

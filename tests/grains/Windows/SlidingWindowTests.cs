@@ -93,6 +93,25 @@ public sealed class SlidingWindowTests
         Assert.Equal(7, Assert.Single(window.Frames.ToArray()).PitchDegrees);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(600)]
+    public void A_copy_is_the_same_and_goes_its_own_way(int frames)
+    {
+        var window = new SlidingWindow();
+        for (int i = 0; i < frames; i++)
+            window.Add(new PitchFrame(i, i));
+        SlidingWindow copy = Full();
+        copy.CopyFrom(window);
+        Assert.Equal(window.Frames.ToArray(), copy.Frames.ToArray());
+
+        copy.Add(new PitchFrame(1000, 0));
+        window.Add(new PitchFrame(2000, 1));
+        Assert.Equal(1000, copy.Frames[^1].TimestampMs);
+        Assert.Equal(2000, window.Frames[^1].TimestampMs);
+    }
+
     private static SlidingWindow Full()
     {
         var window = new SlidingWindow();

@@ -1,5 +1,5 @@
-using System.Text;
 using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Tests.Protocol.V2.Encodings;
 using Posture.Grains.Interfaces.Frames;
 
 namespace Posture.Frontend.Tests.Protocol.V2;
@@ -82,5 +82,5 @@ public sealed class MessageDecoderTests
         Assert.Equal(isTaken ? null : StreamError.TooManyFrames, (message as RefusedMessage)?.Error);
     }
 
-    private static ClientMessage Decode(string text) => MessageDecoder.Decode(Encoding.UTF8.GetBytes(text), 42);
+    private static ClientMessage Decode(string text) => Decoded.Json(text);
 }

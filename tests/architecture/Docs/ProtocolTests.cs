@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Posture.Architecture.Tests.Support;
 using Posture.Frontend.Protocol;
 using Posture.Frontend.Protocol.V2;
+using Posture.Frontend.Protocol.V2.Encodings;
 using Posture.Frontend.Sockets;
 using Posture.Frontend.Sockets.V1;
 using Posture.Frontend.Sockets.V2;
@@ -65,7 +66,7 @@ public sealed class ProtocolTests
     public void The_stated_limits_of_v2_are_the_real_ones()
     {
         string part = Part("## WebSocket v2");
-        Assert.Contains($"`{StreamLimits.Subprotocol}`", part, StringComparison.Ordinal);
+        Assert.All(StreamEncodings.All, encoding => Assert.Contains($"`{encoding.Subprotocol}`", part, StringComparison.Ordinal));
         Assert.Contains($"\"max_batch\":{StreamLimits.MaxBatchFrames},\"credit\":{StreamLimits.CreditFrames}", part, StringComparison.Ordinal);
         Assert.Contains($"1 to {StreamLimits.MaxBatchFrames} frames", part, StringComparison.Ordinal);
         Assert.Contains($"at most {StreamLimits.MaxMessageBytes} bytes", part, StringComparison.Ordinal);

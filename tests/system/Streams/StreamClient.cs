@@ -2,14 +2,25 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using MessagePack;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Streams;
 
-/// <summary>A v2 client over a real socket.</summary>
+/// <summary>A v2 client over a real socket. What it is given and gives back is JSON, whatever it speaks.</summary>
 internal sealed class StreamClient : JsonSocketClient
 {
-    private StreamClient() => Socket.Options.AddSubProtocol("posture.v2.json");
+    public const string Json = "posture.v2.json", Msgpack = "posture.v2.msgpack";
+
+    private readonly bool _isMsgpack;
+
+    private StreamClient(string[] subprotocols)
+    {
+        foreach (string subprotocol in subprotocols)
+            Socket.Options.AddSubProtocol(subprotocol);
+        _isMsgpack = subprotocols[0] == Msgpack;
+        Socket.Options.CollectHttpResponseDetails = true;
+    }
 
     public JsonElement Hello { get; private set; }
 
@@ -17,9 +28,9 @@ internal sealed class StreamClient : JsonSocketClient
 
     public long Acked => Hello.GetProperty("acked").GetInt64();
 
-    public static async Task<StreamClient> ConnectAsync(ServerProcess server, string query = "")
+    public static async Task<StreamClient> ConnectAsync(ServerProcess server, string query = "", params string[] subprotocols)
     {
-        var client = new StreamClient();
+        var client = new StreamClient(subprotocols is [] ? [Json] : subprotocols);
         await client.ConnectAsync(server.SocketUri(query));
         client.Hello = await client.ReceiveAsync();
         Assert.Equal("hello", client.Hello.GetProperty("type").GetString());
@@ -47,7 +58,11 @@ internal sealed class StreamClient : JsonSocketClient
     }
 
     public Task SendAsync(string text, WebSocketMessageType type = WebSocketMessageType.Text) =>
-        SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true);
+        _isMsgpack && type == WebSocketMessageType.Text
+            ? SendAsync(MessagePackSerializer.ConvertFromJson(text), WebSocketMessageType.Binary, endOfMessage: true)
+            : SendAsync(Encoding.UTF8.GetBytes(text), type, endOfMessage: true);
+
+    public override Task SendTextAsync(string text) => SendAsync(text);
 
     /// <summary>The next message, which must be of this type.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
@@ -55,6 +70,14 @@ internal sealed class StreamClient : JsonSocketClient
         JsonElement message = await ReceiveAsync();
         Assert.True(message.GetProperty("type").GetString() == type, $"{type} is due, came {message.GetRawText()}");
         return message;
+    }
+
+    protected override JsonElement Read(ReadOnlyMemory<byte> message, WebSocketMessageType type)
+    {
+        if (!_isMsgpack)
+            return base.Read(message, type);
+        Assert.Equal(WebSocketMessageType.Binary, type);
+        return JsonElement.Parse(MessagePackSerializer.ConvertToJson(message));
     }
 
     /// <summary>The next message of this type, whatever comes before it.</summary>

@@ -13,7 +13,7 @@ internal abstract class JsonSocketClient : IAsyncDisposable
 
     public ClientWebSocket Socket { get; } = new();
 
-    public Task SendTextAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true);
+    public virtual Task SendTextAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true);
 
     public async Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage)
     {
@@ -43,7 +43,7 @@ internal abstract class JsonSocketClient : IAsyncDisposable
                 return null;
             length += part.Count;
             if (part.EndOfMessage)
-                return JsonElement.Parse(_buffer.AsSpan(0, length));
+                return Read(_buffer.AsMemory(0, length), part.MessageType);
         }
     }
 
@@ -64,6 +64,12 @@ internal abstract class JsonSocketClient : IAsyncDisposable
     {
         Socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    protected virtual JsonElement Read(ReadOnlyMemory<byte> message, WebSocketMessageType type)
+    {
+        Assert.Equal(WebSocketMessageType.Text, type);
+        return JsonElement.Parse(message.Span);
     }
 
     protected async Task ConnectAsync(Uri address)

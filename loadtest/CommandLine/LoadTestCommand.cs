@@ -44,7 +44,7 @@ internal static class LoadTestCommand
     }
 
     private static RootCommand Create(IAnsiConsole console) =>
-        new("Load generator for the posture server. Speaks the WebSocket v1 protocol and checks every reply.")
+        new("Load generator for the posture server. Speaks its WebSocket protocols and checks every reply.")
         {
             RunCommand.Create(console),
             BaselineCommand.Create(console),

@@ -2,7 +2,7 @@ using Posture.LoadTest.Measurement;
 
 namespace Posture.LoadTest.Load;
 
-/// <summary>Keeps a fixed number of one device's frames unanswered until the run ends.</summary>
+/// <summary>Keeps a fixed number of one device's messages unanswered until the run ends.</summary>
 internal sealed class ClosedLoop(LoadPlan plan, MeasuredWindow window, LoadStatistics statistics, TimeProvider time)
 {
     public async Task RunAsync(DeviceSocket socket, CancellationToken cancellation)
@@ -14,8 +14,8 @@ internal sealed class ClosedLoop(LoadPlan plan, MeasuredWindow window, LoadStati
             while (sent - answered < plan.Pipeline && MaySend(sent))
             {
                 long now = sentTicks[sent % plan.Pipeline] = time.GetTimestamp();
-                await socket.SendFrameAsync(sent++, cancellation);
-                statistics.FrameSent(intendedTicks: now, sentTicks: now);
+                await socket.SendAsync(sent++, cancellation);
+                statistics.MessageSent(intendedTicks: now, sentTicks: now);
             }
             if (answered == sent)
                 return;
@@ -25,5 +25,5 @@ internal sealed class ClosedLoop(LoadPlan plan, MeasuredWindow window, LoadStati
     }
 
     private bool MaySend(long sent) =>
-        sent < (plan.FramesPerConnection ?? long.MaxValue) && time.GetTimestamp() < window.EndTicks;
+        sent < (plan.MessagesPerConnection ?? long.MaxValue) && time.GetTimestamp() < window.EndTicks;
 }

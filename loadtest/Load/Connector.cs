@@ -51,7 +51,7 @@ internal sealed class Connector(LoadPlan plan, Target target, FaultTally faults,
         try
         {
             WebSocket socket = await OpenAsync(device, index, cancellation);
-            var opened = new DeviceSocket(socket, device, faults, time);
+            var opened = new DeviceSocket(socket, plan.Protocol.Create(device, plan.BatchFrames), faults, time);
             await WelcomedAsync(opened, cancellation);
             Interlocked.Increment(ref _connected);
             return opened;
@@ -69,7 +69,7 @@ internal sealed class Connector(LoadPlan plan, Target target, FaultTally faults,
         limit.CancelAfter(TryLimit);
         try
         {
-            await socket.ReceiveWelcomeAsync(limit.Token);
+            await socket.ReceiveGreetingAsync(limit.Token);
         }
         catch (Exception failure) when (failure is DeviceFaultException or OperationCanceledException)
         {
@@ -85,6 +85,8 @@ internal sealed class Connector(LoadPlan plan, Target target, FaultTally faults,
         for (int attempt = 1; ; attempt++)
         {
             var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
+            if (plan.Protocol.Subprotocol() is { } subprotocol)
+                socket.Options.AddSubProtocol(subprotocol);
             try
             {
                 await DialAsync(socket, device, index, cancellation);

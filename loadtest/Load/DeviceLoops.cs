@@ -22,12 +22,12 @@ internal sealed class DeviceLoops(
     private async Task RunOpenAsync(IReadOnlyList<DeviceSocket> sockets, CancellationToken cancellation)
     {
         var phases = new Random(PhaseSeed);
-        double periodTicks = time.TimestampFrequency / plan.RateHz;
+        double periodTicks = time.TimestampFrequency * plan.BatchFrames / plan.RateHz;
         OpenLoop[] devices =
         [
             .. sockets.Select(socket => new OpenLoop(
                 socket,
-                SendSchedule.Create(window, periodTicks, phases.NextDouble(), plan.FramesPerConnection),
+                SendSchedule.Create(window, periodTicks, phases.NextDouble(), plan.MessagesPerConnection),
                 statistics,
                 time)),
         ];

@@ -1,49 +1,46 @@
 using System.Net.WebSockets;
-using System.Text;
-using Posture.LoadTest.Devices;
 using Posture.LoadTest.Protocol;
 
 namespace Posture.LoadTest.Load;
 
 /// <summary>
-/// One device's v1 connection: sends its frames by number and checks the replies in the same order. One sender and one
+/// One device's connection: sends its messages by number and checks the replies in the same order. One sender and one
 /// receiver may use it at the same time.
 /// </summary>
-internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, FaultTally faults, TimeProvider time)
+internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, FaultTally faults, TimeProvider time)
     : IDisposable
 {
-    // Four times the longest message a v1 server sends today.
+    // Four times the longest message that a server sends today.
     private const int MaxMessageBytes = 4_096;
 
-    private readonly byte[] _sending = new byte[PitchFrameWriter.MaxBytes];
+    private readonly byte[] _sending = new byte[protocol.MaxRequestBytes];
     private readonly byte[] _received = new byte[MaxMessageBytes];
-    private readonly ReplyCheck _check = new();
     private long _unanswered;
     private long _waitingSince;
     private volatile bool _timedOut;
 
-    /// <summary>Frames sent and not yet answered.</summary>
+    /// <summary>Messages sent and not yet answered.</summary>
     public long Unanswered => Interlocked.Read(ref _unanswered);
 
     public bool IsOpen => socket.State == WebSocketState.Open;
 
-    /// <exception cref="DeviceFaultException">Closed, or anything else than a welcome.</exception>
-    public async ValueTask ReceiveWelcomeAsync(CancellationToken cancellation)
+    /// <exception cref="DeviceFaultException">Closed, or anything else than what a server says first.</exception>
+    public async ValueTask ReceiveGreetingAsync(CancellationToken cancellation)
     {
         int length = await ReceiveMessageAsync(cancellation);
-        if (!WelcomeCheck.IsWelcome(_received.AsMemory(0, length)))
+        if (!protocol.IsGreeting(_received.AsMemory(0, length)))
             throw Fault(FaultKind.BadWelcome, Text(length));
     }
 
     /// <exception cref="DeviceFaultException">The connection is lost.</exception>
-    public async ValueTask SendFrameAsync(long number, CancellationToken cancellation)
+    public async ValueTask SendAsync(long number, CancellationToken cancellation)
     {
-        int length = PitchFrameWriter.Write(device.Frame(number), _sending);
+        int length = protocol.Write(number, _sending);
         if (Interlocked.Increment(ref _unanswered) == 1)
             Volatile.Write(ref _waitingSince, time.GetTimestamp());
         try
         {
-            await socket.SendAsync(_sending.AsMemory(0, length), WebSocketMessageType.Text, true, cancellation);
+            await socket.SendAsync(_sending.AsMemory(0, length), protocol.MessageType, true, cancellation);
         }
         catch (Exception failure) when (IsLoss(failure, cancellation))
         {
@@ -51,27 +48,32 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
         }
     }
 
-    /// <summary>Receives the reply to a frame; a wrong one is counted and the connection stays.</summary>
-    /// <param name="number">The frame that is next to be answered.</param>
+    /// <summary>Receives all of the reply to a message; a wrong one is counted and the connection stays.</summary>
+    /// <param name="number">The message that is next to be answered.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether the reply was right.</returns>
     /// <exception cref="DeviceFaultException">The connection is lost, or the message is no reply at all.</exception>
     public async ValueTask<bool> ReceiveReplyAsync(long number, CancellationToken cancellation)
     {
-        int length = await ReceiveMessageAsync(cancellation);
-        if (Unanswered == 0)
-            throw Fault(FaultKind.UnexpectedMessage, Text(length));
-        Volatile.Write(ref _waitingSince, time.GetTimestamp());
-        Interlocked.Decrement(ref _unanswered);
+        while (true)
+        {
+            int length = await ReceiveMessageAsync(cancellation);
+            if (Unanswered == 0)
+                throw Fault(FaultKind.UnexpectedMessage, Text(length));
+            Volatile.Write(ref _waitingSince, time.GetTimestamp());
+            ReplyVerdict verdict = protocol.Check(_received.AsMemory(0, length), number);
+            if (!verdict.IsWhole)
+                continue;
 
-        FaultKind? fault = _check.Check(_received.AsSpan(0, length), device.Frame(number));
-        if (fault is { } kind)
-            faults.Count(kind, () => $"to {device.Frame(number)}: {Text(length)}");
-        return fault is null;
+            Interlocked.Decrement(ref _unanswered);
+            if (verdict.Fault is { } kind)
+                faults.Count(kind, () => $"to {protocol.Describe(number)}: {Text(length)}");
+            return verdict.Fault is null;
+        }
     }
 
     /// <summary>
-    /// Gives the connection up when its oldest unanswered frame has waited for longer than the limit.
+    /// Gives the connection up when its oldest unanswered message has waited for longer than the limit.
     /// </summary>
     public void AbortIfSilent(TimeSpan limit)
     {
@@ -110,8 +112,8 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
             if (part.MessageType == WebSocketMessageType.Close)
                 throw Fault(
                     FaultKind.Disconnected, $"closed with {socket.CloseStatus} {socket.CloseStatusDescription}");
-            if (part.MessageType == WebSocketMessageType.Binary)
-                throw Fault(FaultKind.UnexpectedMessage, "a binary message");
+            if (part.MessageType != protocol.MessageType)
+                throw Fault(FaultKind.UnexpectedMessage, $"a message of type {part.MessageType}");
             if (part.EndOfMessage)
                 return length;
         }
@@ -146,5 +148,5 @@ internal sealed class DeviceSocket(WebSocket socket, SimulatedDevice device, Fau
         return new DeviceFaultException(kind, detail, cause);
     }
 
-    private string Text(int length) => Encoding.UTF8.GetString(_received, 0, length);
+    private string Text(int length) => protocol.Describe(_received.AsMemory(0, length));
 }

@@ -28,7 +28,7 @@ internal sealed class LoadOptions(int defaultConnections, double defaultDuration
     };
 
     private readonly Option<int> _pipeline = BoundedOption.Create(
-        "--pipeline", "Closed loop: unanswered frames a connection keeps", 1, 1, 64);
+        "--pipeline", "Closed loop: unanswered messages a connection keeps", 1, 1, 64);
 
     private readonly Option<double> _rate = BoundedOption.Create(
         "--rate", "Frames a second of each device: its sending in an open loop, its own clock in both", 1.0, 0.01, 1_000);

@@ -1,12 +1,14 @@
+using Posture.LoadTest.Protocol;
+
 namespace Posture.LoadTest.Load;
 
 /// <summary>What one run does. Every member that bounds something is itself bounded by the command line.</summary>
 internal sealed record LoadPlan
 {
-    /// <summary>A frame unanswered for longer is a fault, and its connection is given up.</summary>
+    /// <summary>A message unanswered for longer is a fault, and its connection is given up.</summary>
     public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Absolute ws or wss address of the v1 endpoint.</summary>
+    /// <summary>Absolute ws or wss address of the endpoint.</summary>
     public required Uri Target { get; init; }
 
     public required int Connections { get; init; }
@@ -17,9 +19,14 @@ internal sealed record LoadPlan
     /// <summary>Length of the part before it, which is checked but not measured.</summary>
     public TimeSpan Warmup { get; init; }
 
+    public WireProtocol Protocol { get; init; }
+
+    /// <summary>Frames in a message; v1 knows one only.</summary>
+    public int BatchFrames { get; init; } = 1;
+
     public LoadMode Mode { get; init; }
 
-    /// <summary>Closed loop: frames each connection keeps unanswered.</summary>
+    /// <summary>Closed loop: messages each connection keeps unanswered.</summary>
     public int Pipeline { get; init; } = 1;
 
     /// <summary>Frames a second by the device's clock; in an open loop also by the wall clock.</summary>
@@ -27,6 +34,9 @@ internal sealed record LoadPlan
 
     /// <summary>Ends each connection after so many frames, warm-up included; null leaves it to the duration.</summary>
     public long? FramesPerConnection { get; init; }
+
+    /// <summary>The same in messages, the last of which is a whole one too.</summary>
+    public long? MessagesPerConnection => (FramesPerConnection + BatchFrames - 1) / BatchFrames;
 
     /// <summary>Sends <c>?user=load-n</c>, so that each device is the same person in every run.</summary>
     public bool NamedUsers { get; init; }

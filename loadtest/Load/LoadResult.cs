@@ -25,6 +25,9 @@ internal sealed record LoadResult(
 
     public bool IsGeneratorBusy => Generator?.ProcessorShare > MaxGeneratorShare;
 
+    /// <summary>Frames in right replies that arrived within the window, a second of it.</summary>
+    public double FramesPerSecond => Measurement.RepliesPerSecond * Plan.BatchFrames;
+
     /// <summary>CPU time of the server within the window for one reply within it, in microseconds.</summary>
     public double? ServerMicrosecondsPerReply => Server is null || Measurement.RepliesPerSecond == 0
         ? null

@@ -3,7 +3,7 @@ using Posture.LoadTest.Measurement;
 namespace Posture.LoadTest.Load;
 
 /// <summary>
-/// Sends one device's frames when the pacer says that each is due, and receives their replies beside it. What is due
+/// Sends one device's messages when the pacer says that each is due, and receives their replies beside it. What is due
 /// and not yet sent is a number, not a queue: the schedule knows each frame's time.
 /// </summary>
 internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadStatistics statistics, TimeProvider time)
@@ -41,8 +41,8 @@ internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadS
         {
             await _due.WaitAsync(cancellation);
             long sentTicks = time.GetTimestamp();
-            await socket.SendFrameAsync(number, cancellation);
-            statistics.FrameSent(schedule.IntendedTicks(number), sentTicks);
+            await socket.SendAsync(number, cancellation);
+            statistics.MessageSent(schedule.IntendedTicks(number), sentTicks);
         }
     }
 

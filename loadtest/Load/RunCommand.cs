@@ -12,7 +12,7 @@ internal static class RunCommand
     {
         var load = new LoadOptions(defaultConnections: 100, defaultDurationSeconds: 10, defaultWarmupSeconds: 2);
         Option<Uri> url = UrlOption.Create(
-            "--url", "The server's v1 endpoint", new Uri("ws://127.0.0.1:8000/ws"), "ws", "wss");
+            "--url", "The server's endpoint", new Uri("ws://127.0.0.1:8000/ws"), "ws", "wss");
         var allowRemote = new Option<bool>("--allow-remote")
         {
             Description = "Lets the target be another machine",
@@ -20,15 +20,17 @@ internal static class RunCommand
         Option<int[]> serverPids = BoundedOption.CreateMany(
             "--server-pid", "Process id of the server, to report its CPU time and memory; repeated for several", 1, int.MaxValue);
         Option<FileInfo?> json = JsonReport.CreateOption();
+        var protocol = new ProtocolOptions();
 
         var command = new Command("run", "Puts load on a server, checks every reply and reports latencies.");
         command.Options.Add(url);
+        protocol.AddTo(command);
         load.AddTo(command);
         command.Options.Add(allowRemote);
         command.Options.Add(serverPids);
         command.Options.Add(json);
         command.SetAction((parsed, cancellation) => RunAsync(
-            load.Plan(parsed, parsed.GetRequiredValue(url)) with
+            protocol.Apply(parsed, load.Plan(parsed, parsed.GetRequiredValue(url))) with
             {
                 AllowRemote = parsed.GetValue(allowRemote),
                 ServerProcessIds = parsed.GetValue(serverPids) ?? [],

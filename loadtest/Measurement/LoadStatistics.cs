@@ -20,9 +20,9 @@ internal sealed class LoadStatistics(MeasuredWindow window, TimeProvider time)
     /// <summary>Right replies that arrived within the window: the throughput.</summary>
     public long RepliesWithinWindow => Interlocked.Read(ref _repliesWithinWindow);
 
-    /// <param name="intendedTicks">When the frame was to be sent.</param>
+    /// <param name="intendedTicks">When the message was to be sent.</param>
     /// <param name="sentTicks">When it was: the difference is the generator's own lateness.</param>
-    public void FrameSent(long intendedTicks, long sentTicks)
+    public void MessageSent(long intendedTicks, long sentTicks)
     {
         if (!window.Contains(intendedTicks))
             return;
@@ -30,7 +30,7 @@ internal sealed class LoadStatistics(MeasuredWindow window, TimeProvider time)
         _lateness.Record(time.GetElapsedTime(intendedTicks, sentTicks));
     }
 
-    /// <param name="intendedTicks">When the frame was to be sent: latency starts here.</param>
+    /// <param name="intendedTicks">When the message was to be sent: latency starts here.</param>
     /// <param name="receivedTicks">When its reply was complete.</param>
     /// <param name="valid">Whether the reply was right. A wrong one has no latency.</param>
     public void Answered(long intendedTicks, long receivedTicks, bool valid)

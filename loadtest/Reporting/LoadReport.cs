@@ -30,6 +30,8 @@ internal static class LoadReport
         yield return ("mode", plan.Mode == LoadMode.Closed
             ? Text($"closed, pipeline {plan.Pipeline}")
             : Text($"open, {plan.RateHz:0.###} Hz a device"));
+        if (plan.Protocol != WireProtocol.V1)
+            yield return ("protocol", Text($"{plan.Protocol.Name()}, {plan.BatchFrames} frames a message"));
         yield return ("connections", Text($"{result.Connected:N0} of {plan.Connections:N0}"));
         yield return ("measured", Text($"{measured.MeasuredSeconds:0.00} s"));
         yield return ("sent", Text($"{measured.Sent:N0}"));
@@ -38,6 +40,8 @@ internal static class LoadReport
         foreach (FaultCount fault in result.Faults)
             yield return ($"  {fault.Kind}", Text($"{fault.Count:N0}"));
         yield return ("replies/s", Text($"{measured.RepliesPerSecond:N0}"));
+        if (plan.Protocol != WireProtocol.V1)
+            yield return ("frames/s", Text($"{result.FramesPerSecond:N0}"));
     }
 
     private static IEnumerable<(string Name, string Value)> LatencyRows(LoadMeasurement measured)
@@ -63,7 +67,11 @@ internal static class LoadReport
             yield break;
         yield return ("server CPU", Text($"{server.ProcessorShare:P0} of {Environment.ProcessorCount} cores"));
         if (result.ServerMicrosecondsPerReply is { } microseconds)
+        {
             yield return ("server CPU a reply", Text($"{microseconds:0.0} µs"));
+            if (result.Plan.BatchFrames > 1)
+                yield return ("server CPU a frame", Text($"{microseconds / result.Plan.BatchFrames:0.0} µs"));
+        }
         yield return ("server memory (RSS)", Text($"{server.ResidentBytes / 1048576.0:N0} MiB"));
         if (result.ServerKibibytesPerConnection is { } kibibytes)
             yield return ("server memory growth a connection", Text($"{kibibytes:0.0} KiB"));

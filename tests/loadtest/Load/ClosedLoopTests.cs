@@ -15,7 +15,7 @@ public sealed class ClosedLoopTests : IDisposable
     private readonly DeviceSocket _socket;
 
     public ClosedLoopTests() =>
-        _socket = new DeviceSocket(_server, new SimulatedDevice(0, intervalMs: 1_000), _faults, _time);
+        _socket = new DeviceSocket(_server, new V1Protocol(new SimulatedDevice(0, intervalMs: 1_000)), _faults, _time);
 
     [Fact]
     public async Task As_many_frames_are_unanswered_as_the_pipeline_holds()

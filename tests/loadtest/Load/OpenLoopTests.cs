@@ -18,7 +18,7 @@ public sealed class OpenLoopTests : IDisposable
 
     public OpenLoopTests()
     {
-        _socket = new DeviceSocket(_server, new SimulatedDevice(0, intervalMs: 1_000), _faults, _time);
+        _socket = new DeviceSocket(_server, new V1Protocol(new SimulatedDevice(0, intervalMs: 1_000)), _faults, _time);
         var window = MeasuredWindow.FromNow(_time, warmup: TimeSpan.Zero, duration: TimeSpan.FromSeconds(3));
         _statistics = new LoadStatistics(window, _time);
         var schedule = SendSchedule.Create(window, _time.TimestampFrequency, phase: 0, maxFrames: null);

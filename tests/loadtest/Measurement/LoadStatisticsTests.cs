@@ -40,7 +40,7 @@ public sealed class LoadStatisticsTests
     [Fact]
     public void A_wrong_reply_is_neither_throughput_nor_latency()
     {
-        _statistics.FrameSent(At(6), At(6));
+        _statistics.MessageSent(At(6), At(6));
         _statistics.Answered(At(6), At(7), valid: false);
 
         LoadMeasurement measured = Summary();
@@ -74,7 +74,7 @@ public sealed class LoadStatisticsTests
 
     private void FrameAnswered(double intendedSeconds, double answeredSeconds)
     {
-        _statistics.FrameSent(At(intendedSeconds), At(intendedSeconds));
+        _statistics.MessageSent(At(intendedSeconds), At(intendedSeconds));
         _statistics.Answered(At(intendedSeconds), At(answeredSeconds), valid: true);
     }
 

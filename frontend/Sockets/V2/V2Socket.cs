@@ -247,6 +247,3 @@ internal sealed class V2Socket(
         return _replies.Error(refused);
     }
 }
-
-/// <summary>A message and when it came; without one, a reason to look for news.</summary>
-internal readonly record struct IncomingMessage(ClientMessage? Message, long ReceivedAt);

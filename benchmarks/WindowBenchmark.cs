@@ -33,7 +33,7 @@ public class WindowBenchmark
     [Benchmark]
     public float Features()
     {
-        FeatureVector features = PitchFeatures.Compute(_window.Frames);
+        FeatureVector features = PitchFeatures.Compute(_window.Frames, _window.SortedPitches);
         return features.Values[0];
     }
 }

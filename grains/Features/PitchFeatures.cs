@@ -37,14 +37,20 @@ internal static class PitchFeatures
             throw new ArgumentException("A window needs at least one frame.", nameof(window));
 
         Span<double> sorted = stackalloc double[window.Length];
-        double sum = 0;
         for (int i = 0; i < window.Length; i++)
-        {
             sorted[i] = window[i].PitchDegrees;
-            sum += sorted[i];
-        }
-
         sorted.Sort();
+        return Compute(window, sorted);
+    }
+
+    /// <summary>The same of a window whose pitches are sorted already, to the last bit.</summary>
+    /// <param name="window">At least one frame, oldest first.</param>
+    /// <param name="sorted">The frames' pitches in degrees, smallest first.</param>
+    public static FeatureVector Compute(ReadOnlySpan<PitchFrame> window, ReadOnlySpan<double> sorted)
+    {
+        double sum = 0;
+        foreach (PitchFrame frame in window)
+            sum += frame.PitchDegrees;
         double mean = sum / window.Length;
         double median = Quantile(sorted, 0.5);
 

@@ -18,11 +18,16 @@ internal sealed class SlidingWindow
     private const int InitialCapacity = 16;
 
     private PitchFrame[] _frames = new PitchFrame[InitialCapacity];
+    // As many as there are frames. Kept in order, since sorting half a thousand pitches anew takes longer than all else.
+    private double[] _pitches = new double[InitialCapacity];
     private int _start;
     private int _count;
 
     /// <summary>The frames, oldest first. Valid until the next change.</summary>
     public ReadOnlySpan<PitchFrame> Frames => _frames.AsSpan(_start, _count);
+
+    /// <summary>The frames' pitches in degrees, smallest first. Valid until the next change.</summary>
+    public ReadOnlySpan<double> SortedPitches => _pitches.AsSpan(0, _count);
 
     /// <summary>Device time between the oldest and the newest frame.</summary>
     public double CoveredMs => _count == 0 ? 0 : Frames[^1].TimestampMs - Frames[0].TimestampMs;
@@ -40,6 +45,7 @@ internal sealed class SlidingWindow
         int index = IndexAfter(frame.TimestampMs);
         _frames.AsSpan(index, _start + _count - index).CopyTo(_frames.AsSpan(index + 1));
         _frames[index] = frame;
+        InsertPitch(frame.PitchDegrees);
         _count++;
 
         DropOlderThan(Frames[^1].TimestampMs - SpanMs);
@@ -51,7 +57,10 @@ internal sealed class SlidingWindow
     {
         if (_frames.Length < other._count)
             _frames = new PitchFrame[other._frames.Length];
+        if (_pitches.Length < other._count)
+            _pitches = new double[other._pitches.Length];
         other.Frames.CopyTo(_frames);
+        other.SortedPitches.CopyTo(_pitches);
         (_start, _count) = (0, other._count);
     }
 
@@ -73,19 +82,34 @@ internal sealed class SlidingWindow
     private void DropOlderThan(double limitMs)
     {
         while (_frames[_start].TimestampMs <= limitMs)
-        {
-            _start++;
-            _count--;
-        }
+            DropOldest();
     }
 
     private bool DropSurplus()
     {
         if (_count <= MaxFrames)
             return false;
+        DropOldest();
+        return true;
+    }
+
+    private void DropOldest()
+    {
+        int index = SortedPitches.BinarySearch(_frames[_start].PitchDegrees);
+        _pitches.AsSpan(index + 1, _count - index - 1).CopyTo(_pitches.AsSpan(index));
         _start++;
         _count--;
-        return true;
+    }
+
+    private void InsertPitch(double pitchDegrees)
+    {
+        if (_count == _pitches.Length)
+            Array.Resize(ref _pitches, _count * 2);
+        int index = SortedPitches.BinarySearch(pitchDegrees);
+        if (index < 0)
+            index = ~index;
+        _pitches.AsSpan(index, _count - index).CopyTo(_pitches.AsSpan(index + 1));
+        _pitches[index] = pitchDegrees;
     }
 
     private void MakeRoom()

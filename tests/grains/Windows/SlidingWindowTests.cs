@@ -1,4 +1,5 @@
 using CsCheck;
+using Posture.Grains.Features;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Windows;
 
@@ -93,6 +94,22 @@ public sealed class SlidingWindowTests
         Assert.Equal(7, Assert.Single(window.Frames.ToArray()).PitchDegrees);
     }
 
+    [Fact]
+    public void The_pitches_are_kept_in_order_and_give_the_same_features() => Sequences.Sample(sequence =>
+    {
+        var window = new SlidingWindow();
+        for (int i = 0; i < sequence.Length; i++)
+        {
+            window.Add(sequence[i] with { PitchDegrees = i * 7919 % 41 - 20.5 });
+            if (i % 50 > 0 && i < sequence.Length - 1)
+                continue;
+            Assert.Equal(window.Frames.ToArray().Select(frame => frame.PitchDegrees).Order(), window.SortedPitches.ToArray());
+            Assert.Equal(
+                PitchFeatures.Compute(window.Frames).Values.AsEnumerable(),
+                PitchFeatures.Compute(window.Frames, window.SortedPitches).Values);
+        }
+    });
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -105,6 +122,7 @@ public sealed class SlidingWindowTests
         SlidingWindow copy = Full();
         copy.CopyFrom(window);
         Assert.Equal(window.Frames.ToArray(), copy.Frames.ToArray());
+        Assert.Equal(window.SortedPitches.ToArray(), copy.SortedPitches.ToArray());
 
         copy.Add(new PitchFrame(1000, 0));
         window.Add(new PitchFrame(2000, 1));

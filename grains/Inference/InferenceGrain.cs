@@ -21,7 +21,7 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
 
     private InferenceBatch _filling = new(models, shadow);
-    private InferenceBatch _running = new(models, shadow);
+    private InferenceBatch? _spare;
 
     public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile)
     {
@@ -73,14 +73,17 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
         Run();
     }
 
-    // Callers go on from inside the run, and may be back with the next window.
+    // Callers go on from inside the run, and may be back with the next window: those fill another batch.
     private void Run()
     {
         // One that was full did not wait for its turn.
         if (_filling.Count == 0)
             return;
-        (_filling, _running) = (_running, _filling);
-        _running.Run();
+        InferenceBatch batch = _filling;
+        _filling = _spare ?? new InferenceBatch(models, shadow);
+        _spare = null;
+        batch.Run();
+        _spare = batch;
     }
 
     private async ValueTask<Prediction?> ClassifyLaterAsync(WindowFeatures window)

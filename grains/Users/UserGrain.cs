@@ -47,23 +47,18 @@ internal sealed partial class UserGrain(
     private IInferenceGrain? _inference;
     private string? _user;
 
-    public async ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
+    public ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
     {
         // 1. Only the user's live connection is served. Any other has to attach first, and learns there if it is too old.
         if (_connection?.Id != connectionId)
-            return new PushReply(PushOutcome.NotAttached);
+            return new(new PushReply(PushOutcome.NotAttached));
 
         // 2. A retry of the latest frame gets the answer that it was given before.
         if (_lastAnswer is { } answer && answer.Frame == frame)
-            return answer.Reply;
+            return new(answer.Reply);
 
         // 3. A prediction, with everything that goes with it.
-        PushReply reply = await PredictAsync(frame, isLive: true);
-
-        // 4. What the device gets is remembered, in case that it asks again.
-        if (reply.Outcome == PushOutcome.Predicted)
-            _lastAnswer = (frame, reply);
-        return reply;
+        return PredictAsync(frame, isLive: true);
     }
 
     // Of a frame that is old, because its device was offline, nothing but the log learns.
@@ -78,7 +73,7 @@ internal sealed partial class UserGrain(
         }
 
         // 2. The window becomes features, as in training.
-        FeatureVector features = PitchFeatures.Compute(_window.Frames, _window.SortedPitches);
+        FeatureVector features = PitchFeatures.Compute(_window.Frames);
 
         // 3. The shared model classifies them, with what is known of the person.
         Prediction? prediction = await Inference.Classify(features, _calibration.Profile);
@@ -92,7 +87,11 @@ internal sealed partial class UserGrain(
         // 5. The wearer's steady posture follows, and the alert with it.
         if (isLive)
             FollowPosture(prediction, features);
-        return new PushReply(PushOutcome.Predicted, prediction);
+
+        // 6. What the device gets is remembered, in case that it asks again.
+        var reply = new PushReply(PushOutcome.Predicted, prediction);
+        _lastAnswer = (frame, reply);
+        return reply;
     }
 
     public async Task<bool> Attach(DeviceConnection connection, ImmutableArray<StampedFrame> recentFrames)

@@ -22,13 +22,6 @@ public interface IInferenceGrain : IGrainWithIntegerKey
     ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile);
 
     /// <summary>
-    /// Classifies the features of several windows of one person; the predictions come in the order of the windows. Empty while no
-    /// model is loaded.
-    /// </summary>
-    [Alias("classify-all")]
-    ValueTask<ImmutableArray<Prediction>> ClassifyAll(ImmutableArray<FeatureVector> windows, PersonalProfile? profile);
-
-    /// <summary>
     /// Classifies the window that <paramref name="frames"/> would leave behind, keeping and logging nothing;
     /// null while no model is loaded.
     /// </summary>

@@ -9,40 +9,19 @@ using Posture.Grains.Windows;
 namespace Posture.Grains.Inference;
 
 /// <inheritdoc cref="IInferenceGrain"/>
-/// <remarks>
-/// One worker a silo, so that windows meet in a batch: those that are queued when it gets its turn go through the model
-/// together, and none is waited for. A run stays on the grain's turn: it lasts microseconds, far below what would hold up the
-/// scheduler.
-/// </remarks>
-[Reentrant, StatelessWorker(maxLocalWorkers: 1, removeIdleWorkers: false)]
-internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeProvider time) : Grain, IInferenceGrain
+/// <remarks>What it answers with, <see cref="InferenceQueue"/>, the grains of its silo ask without it: a call costs more than a
+/// run of the model.</remarks>
+[StatelessWorker(MaxWorkers, removeIdleWorkers: false)]
+internal sealed class InferenceGrain(ModelHost models, InferenceQueue queue) : Grain, IInferenceGrain
 {
-    // A silo gets its first grains a moment before it has learned which model is wanted.
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+    // Workers are added only while all others are busy: enough for the cores of a large machine.
+    private const int MaxWorkers = 16;
 
-    private InferenceBatch _filling = new(models, shadow);
-    private InferenceBatch? _spare;
-
-    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile)
-    {
-        var window = new WindowFeatures(features, profile);
-        return models.Started.IsCompleted ? new(ClassifyNext(window)) : ClassifyLaterAsync(window);
-    }
-
-    public async ValueTask<ImmutableArray<Prediction>> ClassifyAll(
-        ImmutableArray<FeatureVector> windows, PersonalProfile? profile)
-    {
-        await StartedAsync();
-        var answers = new Task<Prediction?>[windows.Length];
-        for (int i = 0; i < answers.Length; i++)
-            answers[i] = ClassifyNext(new WindowFeatures(windows[i], profile));
-        Prediction?[] predictions = await Task.WhenAll(answers);
-        return predictions.Contains(null) ? [] : [.. predictions.Select(prediction => prediction!)];
-    }
+    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile) => queue.Classify(features, profile);
 
     public async ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
-        await StartedAsync();
+        await queue.StartedAsync();
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
@@ -51,56 +30,7 @@ internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeP
 
     public async ValueTask<string?> ModelVersion()
     {
-        await StartedAsync();
+        await queue.StartedAsync();
         return models.Active?.Manifest.Version;
-    }
-
-    private Task<Prediction?> ClassifyNext(WindowFeatures window)
-    {
-        bool isFirst = _filling.Count == 0;
-        Task<Prediction?> prediction = _filling.Add(window);
-        if (isFirst)
-            _ = RunAfterQueuedCallsAsync();
-        else if (_filling.IsFull)
-            Run();
-        return prediction;
-    }
-
-    // What follows a yield comes after the calls that were queued before it, and after everything they started.
-    private async Task RunAfterQueuedCallsAsync()
-    {
-        await Task.Yield();
-        Run();
-    }
-
-    // Callers go on from inside the run, and may be back with the next window: those fill another batch.
-    private void Run()
-    {
-        // One that was full did not wait for its turn.
-        if (_filling.Count == 0)
-            return;
-        InferenceBatch batch = _filling;
-        _filling = _spare ?? new InferenceBatch(models, shadow);
-        _spare = null;
-        batch.Run();
-        _spare = batch;
-    }
-
-    private async ValueTask<Prediction?> ClassifyLaterAsync(WindowFeatures window)
-    {
-        await StartedAsync();
-        return await ClassifyNext(window);
-    }
-
-    private async Task StartedAsync()
-    {
-        try
-        {
-            await models.Started.WaitAsync(LongestStart, time);
-        }
-        catch (TimeoutException)
-        {
-            // The caller finds no model then, which is an answer too.
-        }
     }
 }

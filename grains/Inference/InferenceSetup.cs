@@ -11,6 +11,7 @@ internal static class InferenceSetup
         return services
             .AddValidatedOptions<ModelOptions>(ModelOptions.Section)
             .AddSingleton<ModelHost>()
-            .AddSingleton<ShadowTrial>();
+            .AddSingleton<ShadowTrial>()
+            .AddSingleton<InferenceQueue>();
     }
 }

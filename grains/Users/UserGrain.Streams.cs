@@ -112,7 +112,7 @@ internal sealed partial class UserGrain : IUserStreamGrain
         ImmutableArray<FeatureVector> features = FeaturesAhead(frames);
 
         // 2. The shared model classifies them, with what is known of the person.
-        ImmutableArray<Prediction> predictions = await Inference.ClassifyAll(features, _calibration.Profile);
+        ImmutableArray<Prediction> predictions = await inference.ClassifyAll(features, _calibration.Profile);
         if (predictions.IsEmpty)
             return new PushReply(PushOutcome.ModelNotLoaded);
 

@@ -6,6 +6,7 @@ using Posture.Grains.Alerts;
 using Posture.Grains.Calibration;
 using Posture.Grains.Features;
 using Posture.Grains.Feedback;
+using Posture.Grains.Inference;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
@@ -22,6 +23,7 @@ namespace Posture.Grains.Users;
 internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
+    InferenceQueue inference,
     PredictionSpool spool,
     DiskErasures disks,
     IErasure erasure,
@@ -43,8 +45,6 @@ internal sealed partial class UserGrain(
     private bool _isAnonymous;
     private StampedFrame? _lastFrame;
     private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
-    // Made once: either takes longer to make than a run of the model.
-    private IInferenceGrain? _inference;
     private string? _user;
 
     public ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
@@ -76,7 +76,7 @@ internal sealed partial class UserGrain(
         FeatureVector features = PitchFeatures.Compute(_window.Frames);
 
         // 3. The shared model classifies them, with what is known of the person.
-        Prediction? prediction = await Inference.Classify(features, _calibration.Profile);
+        Prediction? prediction = await inference.Classify(features, _calibration.Profile);
         if (prediction is null)
             return new PushReply(PushOutcome.ModelNotLoaded);
 
@@ -161,8 +161,6 @@ internal sealed partial class UserGrain(
                 _record.Value.LastPrediction)
             : null);
     }
-
-    private IInferenceGrain Inference => _inference ??= GrainFactory.GetGrain<IInferenceGrain>(IInferenceGrain.Pool);
 
     private string User => _user ??= this.GetPrimaryKeyString();
 

@@ -12,12 +12,23 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/files.sh
 . "$here/lib/files.sh"
 
-secret_names='(^|/)(\.env|\.pgpass|pgpass|id_[a-z0-9]+|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|password|credential|identity)[^/]*)$'
-# A value behind the name; a reference such as ${POSTGRES_PASSWORD:?…} gives nothing away.
-secret_content='-----BEGIN [A-Z ]*PRIVATE KEY-----|AGE-SECRET-KEY-1[A-Z0-9]{8}|whsec_[A-Za-z0-9+/]{8}|(password|passwd|secret|token)["'\'']?[=:][[:space:]]*["'\'']?[A-Za-z0-9+/_.!@#%^&*-]{4}|://[^:/[:space:]]+:[^@/$[:space:]]+@'
+secret_names='(^|/)(secrets?/.*|\.env|\.?pgpass|id_(rsa|dsa|ecdsa|ed25519)(_sk)?|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|password|credential|identity)[^/]*)$'
+# Programs and documents speak of secrets; whether they hold one their content says.
+speaks_of='\.(example|sh|sql|awk|py|cs|md|service|timer)$'
+# What has the form of a secret, and a value where one is given by its name: alone on its line, or in a connection string. What
+# refers to one, such as ${POSTGRES_PASSWORD:?…}, $TOKEN or {{ .Token }}, gives nothing away.
+# shellcheck disable=SC2016 # A $ is meant.
+secret_content=(
+  -e '-----BEGIN [A-Z ]*PRIVATE KEY-----'
+  -e 'AGE-SECRET-KEY-1[A-Z0-9]{8}|whsec_[A-Za-z0-9+/]{8}|pd_[A-Za-z0-9_-]{43}|hooks\.slack\.com/services/T|AKIA[A-Z0-9]{16}'
+  -e '^[#[:space:]-]*(export )?["'\'']?[a-z0-9_.:-]*(password|passwd|secret|token|routing_key)["'\'']?[[:space:]]*[=:][[:space:]]*("[^"${<][^"]{3,}"|'\''[^'\''${<][^'\'']{3,}'\''|[^][:space:]"'\''${}<([,;#][^[:space:]"'\'',;]{3,})[[:space:]]*[,;]?([[:space:]]#.*)?$'
+  -e '[;,[:space:]"'\''](password|pwd)=[^][:space:]"'\''$<{(,;…][^[:space:]"'\'',;]{3,}[",'\'';]|[;,](password|pwd)=[^][:space:]"'\''$<{(,;…]{4,}'
+  -e '://[^:/[:space:]$]+:[^@/$[:space:]]+@'
+  -e 'bearer [a-z0-9._~+/-]{16,}'
+)
 
 is_secret() {
-  [[ ${1,,} =~ $secret_names && $1 != *.example ]] || grep -qiE -e "$secret_content" "$1"
+  [[ ${1,,} =~ $secret_names && ! $1 =~ $speaks_of ]] || grep -qiE "${secret_content[@]}" "$1"
 }
 
 sort_files() {
@@ -29,7 +40,7 @@ sort_files() {
     else
       printf '%s\0' "$file" >>"$partial/taken"
     fi
-  done < <(find "${paths[@]}" -type f -print0 | LC_ALL=C sort -z)
+  done < <(find -H "${paths[@]}" -type f -print0 | LC_ALL=C sort -z)
 }
 
 write_manifest() {

@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/files.sh"
 
 model_folders() {
-  find "$POSTURE_MODELS_DIR" -mindepth 3 -maxdepth 3 -type f -name manifest.json -printf '%h\n' 2>/dev/null | LC_ALL=C sort
+  find -H "$POSTURE_MODELS_DIR" -mindepth 3 -maxdepth 3 -type f -name manifest.json -printf '%h\n' 2>/dev/null | LC_ALL=C sort
 }
 
 # Whether the store holds this version, whole and with the same content.

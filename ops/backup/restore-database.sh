@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Restores a backup beside the database, compares it with its manifest, and only then puts it in its place.
-#   restore-database.sh FILE [--end-connections]   services stopped; FILE may be "newest"
+#   restore-database.sh FILE [--end-connections]   services stopped; FILE may be "newest"; without its .age it is found too
 #   restore-database.sh --drop DATABASE            the database that was replaced, once the restored one has proved itself
 # Settings: backup.env.example.
 set -euo pipefail
@@ -44,7 +44,9 @@ restore() {
   if [[ $file == newest ]]; then
     file=$(newest_backup)
   fi
+  file=$(as_stored "$file")
   check_stored "$file"
+  need_key "$file"
   taken_at=$(manifest_value taken_at)
   refuse_connections "Nothing was changed."
   now=$(date +%Y%m%d_%H%M%S)

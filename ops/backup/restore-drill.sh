@@ -43,6 +43,7 @@ need_postgres
 open_store database
 newest=$(newest_backup)
 check_stored "$newest"
+need_key "$newest"
 taken_at=$(manifest_value taken_at)
 scratch_database=${POSTURE_DB_NAME}_drill_$$
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/posture-drill-XXXXXX")

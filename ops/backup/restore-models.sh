@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Restores model versions into POSTURE_MODELS_DIR, each checked file by file before it appears there.
 #   restore-models.sh            every version in the store
-#   restore-models.sh FILE…      for example /backup/models/posture_model_v2.1.0.tar.gz
+#   restore-models.sh FILE…      for example /backup/models/posture_model_v2.1.0.tar.gz; its .age is found by the same name
 # Settings: backup.env.example.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,6 +15,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 restore_model() {
   local incoming=$staging/incoming folder target
   check_stored "$1"
+  need_key "$1"
   rm -rf "$incoming"
   mkdir "$incoming"
   unseal "$1" | tar --extract --directory "$incoming" --no-same-owner || die "'$1' cannot be unpacked: see above. Nothing of it was restored."
@@ -45,5 +46,5 @@ mkdir -p "$POSTURE_MODELS_DIR"
 staging=$(mktemp -d "$POSTURE_MODELS_DIR/.restoring-XXXXXX")
 trap 'rm -rf "$staging"' EXIT
 for file in "${files[@]}"; do
-  restore_model "$file"
+  restore_model "$(as_stored "$file")"
 done

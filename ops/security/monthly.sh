@@ -8,6 +8,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/report.sh"
 # shellcheck source=lib/settings.sh
 . "$here/lib/settings.sh"
+# shellcheck source=../backup/lib/encryption.sh
+. "$here/../backup/lib/encryption.sh"
 # shellcheck source=lib/accepted.sh
 . "$here/lib/accepted.sh"
 # shellcheck source=lib/rights.sh
@@ -29,9 +31,6 @@ run_scan() {
     *) could_not_check "$2: above" ;;
   esac
 }
-
-# Whether a file is encrypted by age, by its first line: no key is needed for that.
-is_encrypted() { [[ $1 == *.age && $(head -c 21 "$1" | tr -d '\0') == age-encryption.org/v1 ]]; }
 
 check_backups() {
   local file all=0 plain=()

@@ -13,7 +13,14 @@ postgres() {
 }
 
 need_postgres() {
-  if [[ -n $POSTURE_DB_CONTAINER ]]; then need docker; else need pg_dump psql; fi
+  if [[ -z $POSTURE_DB_CONTAINER ]]; then
+    need pg_dump psql
+    server_sql <<<'' || die "PostgreSQL does not answer: see above. POSTURE_DB_CONTAINER is empty, so PGHOST, PGPORT and PGPASSFILE say" \
+      "where it is; they may stand in backup.env."
+  elif ! command -v docker >/dev/null || ! server_sql <<<''; then
+    die "PostgreSQL does not answer in the container POSTURE_DB_CONTAINER = '$POSTURE_DB_CONTAINER'. Start it (docker-compose up -d posture_db)," \
+      "or leave this empty and set PGHOST, PGPORT and PGPASSFILE, in backup.env or in the environment."
+  fi
 }
 
 # sql DATABASE: runs standard input, up to its first error. Rows only, fields separated by tabs.

@@ -11,11 +11,14 @@ newest_backup() {
 # restore_into DATABASE FILE: leaves a database that holds what was backed up, or none.
 restore_into() {
   create_database "$1"
-  if unseal "$2" | sql "$1" >/dev/null && same_as_manifest "$1"; then
-    return 0
+  if ! unseal "$2" | sql "$1" >/dev/null; then
+    drop_database "$1"
+    die "'$2' was not restored: see above. Nothing was changed."
   fi
-  drop_database "$1"
-  die "'$2' was not restored: see above. Nothing was changed; take another backup."
+  if ! same_as_manifest "$1"; then
+    drop_database "$1"
+    die "'$2' does not hold what its manifest says. Nothing was changed; restore an older one, and take another backup."
+  fi
 }
 
 same_as_manifest() {

@@ -1,5 +1,8 @@
 # shellcheck shell=bash
-# One kind of backups: its folder, its lock, and how a file gets into it: whole, checked, or not at all.
+# One kind of backups: its folder, its lock, and how a file gets into it: whole, checked, or not at all. Needs settings.sh.
+
+# shellcheck source=lib/encryption.sh
+. "${BASH_SOURCE[0]%/*}/encryption.sh"
 
 # open_store KIND: makes $store, keeps others out of it until the end of the script, and makes $partial for what is not whole.
 open_store() {
@@ -33,14 +36,6 @@ seal() {
 }
 
 compressor() { command -v pigz || command -v gzip; }
-
-encrypt() {
-  local recipient arguments=()
-  for recipient in $POSTURE_BACKUP_RECIPIENTS; do
-    arguments+=(--recipient "$recipient")
-  done
-  if ((${#arguments[@]})); then age "${arguments[@]}"; else cat; fi
-}
 
 # describe NAME: the lines of a manifest that say which file it belongs to.
 describe() {
@@ -93,12 +88,8 @@ check_stored() {
 
 manifest_value() { awk -F '\t' -v key="$1" '$1 == key { print $2; exit }' "$manifest"; }
 
-# unseal FILE: decrypted and decompressed.
-unseal() {
-  if [[ $1 == *.age ]]; then
-    [[ -r $POSTURE_BACKUP_IDENTITY ]] || die "'$1' is encrypted. Name the file with the private key in POSTURE_BACKUP_IDENTITY."
-    age --decrypt --identity "$POSTURE_BACKUP_IDENTITY" "$1" | gzip -cd
-  else
-    gzip -cd "$1"
-  fi
-}
+# as_stored FILE: FILE, or FILE.age where that is what there is.
+as_stored() { if [[ ! -f $1 && -f $1.age ]]; then printf '%s' "$1.age"; else printf '%s' "$1"; fi; }
+
+# unseal FILE: decrypted and decompressed. Needs need_key before it.
+unseal() { if [[ $1 == *.age ]]; then decrypt "$1" | gzip -cd; else gzip -cd "$1"; fi; }

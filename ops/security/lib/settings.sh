@@ -2,6 +2,7 @@
 # Settings of the checks: the environment first, then security.env, then the defaults that security.env.example states. Where logs,
 # backups and the database are the scripts of ops/backup know already.
 
+settings_files=("${BASH_SOURCE[0]}")
 # shellcheck source=../backup/lib/settings.sh
 . "${BASH_SOURCE[0]%/*}/../../backup/lib/settings.sh"
 

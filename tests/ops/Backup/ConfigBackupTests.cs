@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Posture.Ops.Tests.Support;
 
 namespace Posture.Ops.Tests.Backup;
@@ -43,7 +44,54 @@ public sealed class ConfigBackupTests
         string[] entries = await backup.EntriesAsync("config", Assert.Single(backup.Stored("config")));
         Assert.Contains(entries, entry => entry.EndsWith("ops/compose.yaml", StringComparison.Ordinal));
         Assert.Contains(entries, entry => entry.EndsWith("ops/backup/backup-config.sh", StringComparison.Ordinal));
-        Assert.DoesNotContain("ops/backup/", string.Join('\n', said.Split('\n').Skip(1)), StringComparison.Ordinal);
+        Assert.All(Programs(), program => Assert.DoesNotContain($"Left out, a secret: {program}", said, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("password: hunter2")]
+    [InlineData("#password=hunter")]
+    [InlineData("export PGPASSWORD=\"correct horse\"")]
+    [InlineData("  OPERATOR_TOKEN=abcd1234 # of mina")]
+    [InlineData("\"password\": \"hunter22\",")]
+    [InlineData("redis: posture_redis:6379,password=abcdef")]
+    [InlineData("x = \"Host=h;Password=abcd12\"")]
+    [InlineData("url: postgres://posture:pw12@host/")]
+    [InlineData("header = \"Authorization: Bearer 0123456789abcdef\"")]
+    [InlineData("https://hooks.slack.com" + "/services/T000/B000/x")]
+    [InlineData("-----BEGIN EC PRIV" + "ATE KEY-----")]
+    public async Task A_secret_is_known_by_its_form(string line) =>
+        Assert.Equal(["nginx.conf"], await KeptBesideAsync(line));
+
+    [Theory]
+    [InlineData("password=${POSTGRES_PASSWORD:?see .env.example}")]
+    [InlineData("token: ${TOKEN}")]
+    [InlineData("\"${OPERATOR_TOKEN:+header = \\\"Authorization: Bearer $OPERATOR_TOKEN\\\"}\"")]
+    [InlineData("#   OPERATOR_TOKEN          token for a server that asks for one")]
+    [InlineData("# The token: what operators send")]
+    [InlineData("POSTGRES_PASSWORD=")]
+    public async Task Words_about_secrets_are_none(string line) =>
+        Assert.Equal(["nginx.conf", "settings.conf"], await KeptBesideAsync(line));
+
+    [Fact]
+    public async Task What_was_kept_comes_back_into_an_empty_folder_and_what_was_changed_does_not()
+    {
+        using var backup = new FileBackup();
+        backup.Write("config/sub/with space.conf", "a");
+        backup.Write("config/.env", "A=1");
+        (await backup.RunAsync("backup-config")).Succeeded();
+
+        string said = (await backup.RunAsync("restore-config", "newest", backup.PathOf("restored"))).Succeeded();
+        ToolResult again = await backup.RunAsync("restore-config", "newest", backup.PathOf("restored"));
+        string manifest = Directory.GetFiles(backup.PathOf("backup/config"), "*.manifest").Single();
+        File.WriteAllText(manifest, Regex.Replace(File.ReadAllText(manifest), "(?<=content\t)[0-9a-f]", "x"));
+        ToolResult changed = await backup.RunAsync("restore-config", "newest", backup.PathOf("changed"));
+
+        Assert.Equal("a", File.ReadAllText($"{backup.PathOf("restored")}{backup.PathOf("config/sub/with space.conf")}"));
+        Assert.Contains($"Not in it, a secret: {backup.PathOf("config/.env")}", said, StringComparison.Ordinal);
+        Assert.NotEqual(0, again.ExitCode);
+        Assert.Contains("is not empty", again.Errors, StringComparison.Ordinal);
+        Assert.NotEqual(0, changed.ExitCode);
+        Assert.Contains("does not hold what the manifest", changed.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +132,17 @@ public sealed class ConfigBackupTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.DoesNotContain("completed", result.Output, StringComparison.Ordinal);
         Assert.Equal(2, backup.Stored("config").Length);
+    }
+
+    private static IEnumerable<string> Programs() => ((string[])["*.sh", "*.conf", "*.yml", "*.yaml", "*.awk", "*.sql"])
+        .SelectMany(pattern => Directory.EnumerateFiles(Repository.PathOf("ops"), pattern, SearchOption.AllDirectories));
+
+    private static async Task<IEnumerable<string>> KeptBesideAsync(string line)
+    {
+        using var backup = new FileBackup();
+        backup.Write("config/settings.conf", line + "\n");
+        (await backup.RunAsync("backup-config")).Succeeded();
+        return [.. (await backup.EntriesAsync("config", Assert.Single(backup.Stored("config")))).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
     }
 
     private static void Old(FileBackup backup, string day, int ageDays)

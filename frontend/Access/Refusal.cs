@@ -9,7 +9,8 @@ internal sealed record Refusal(int Status, string Reason, string Detail, TimeSpa
 {
     public static readonly Refusal NoToken = new(
         StatusCodes.Status401Unauthorized, "no_token",
-        "A token is needed: Posture__Auth__AllowAnonymous is off, which it is by default for addresses wider than loopback.");
+        "A token is needed: send a device's or the operator's as 'Authorization: Bearer …'. Only where everybody may come in is " +
+        "Posture__Auth__AllowAnonymous=true the answer; it is off by default for addresses wider than loopback.");
 
     public static readonly Refusal TokenNeeded = new(
         StatusCodes.Status401Unauthorized, "token_needed", "Anonymous callers may not do this: send the user's device token or the operator's.");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Posture.Frontend.Access;
 using Posture.Frontend.Management;
+using Posture.Frontend.Tls;
 using Posture.Grains.Configuration;
 using Posture.Silo.Hosting;
 
@@ -63,7 +64,7 @@ internal sealed class ServerUrls
 
     private static bool IsLocalPipe(BindingAddress binding) => binding.IsUnixPipe || binding.IsNamedPipe;
 
-    private sealed class Rules : IValidateOptions<ServerUrls>
+    private sealed class Rules(IConfiguration configuration) : IValidateOptions<ServerUrls>
     {
         public ValidateOptionsResult Validate(string? name, ServerUrls options)
         {
@@ -72,6 +73,7 @@ internal sealed class ServerUrls
                 .. options.All
                     .Where(entry => !IsAddress(entry.Url))
                     .Select(entry => $"{entry.Setting} = '{entry.Url}': an address such as {DefaultUrl} expected."),
+                .. CertificateCheck.Faults(configuration, options.All),
             ];
             return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }

@@ -8,7 +8,7 @@ namespace Posture.Frontend.Reports;
 internal static class ListPage
 {
     public static string Write(ReportList list, ReportWords words) => ReportPage.Write(words, words["보고서"], $"""
-        <p>{Link(ReportKind.Daily, list.Today, words["오늘 (so far)"], words)} · {Link(ReportKind.Weekly, list.Today, words["이번 주 (so far)"], words)}</p>
+        <p>{Link(ReportKind.Daily, list.Today, words["오늘 (진행 중)"], words)} · {Link(ReportKind.Weekly, list.Today, words["이번 주 (진행 중)"], words)}</p>
         {Html.Paragraph(words["하루가 끝나면 일일 보고서가, 월요일에 주간 보고서가 만들어져 보관됩니다. 데이터가 없는 날은 목록에 없습니다."], "hint")}
         {List(words["주간"], list.Kept, ReportKind.Weekly, words)}
         {List(words["일일"], list.Kept, ReportKind.Daily, words)}

@@ -45,7 +45,7 @@ internal sealed class ReportWords(bool isEnglish, string query)
 
     /// <summary>When a report was made, and up to which time where that is not its end.</summary>
     public string Made(string zone, DateTimeOffset at, DateTimeOffset to, bool isSoFar) =>
-        (isSoFar ? Fill("아직 끝나지 않은 기간입니다. {0}까지의 집계(so far).", Time(to, zone, "MM-dd HH:mm")) + " " : "")
+        (isSoFar ? Fill("아직 끝나지 않은 기간입니다. {0}까지의 집계입니다.", Time(to, zone, "MM-dd HH:mm")) + " " : "")
         + Fill("시간대 {0}, 생성 {1}.", zone, Time(at, zone, "yyyy-MM-dd HH:mm"));
 
     public string Drift(ReportedDrift drift) => drift.Outcome switch

@@ -65,11 +65,11 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void All_processes_log_into_one_folder_which_the_operator_may_choose()
+    public void All_processes_log_into_the_folder_of_the_guide_on_the_machine_itself_or_where_the_operator_says()
     {
-        Assert.All(Processes, service => Assert.Contains("${POSTURE_LOGS:-logs}" + LogFolder, Base.List("services", service, "volumes")));
+        Assert.All(Processes, service => Assert.Contains("${POSTURE_LOGS:-/var/log/posture_system}" + LogFolder, Base.List("services", service, "volumes")));
         Assert.Contains("logs", Base.Map("volumes").Keys);
-        Assert.Contains("\nPOSTURE_LOGS=logs\n", Repository.Read("ops/.env.example"), StringComparison.Ordinal);
+        Assert.Contains("\nPOSTURE_LOGS=/var/log/posture_system\n", Repository.Read("ops/.env.example"), StringComparison.Ordinal);
         Assert.Contains("Posture__LogDirectory=/var/log/posture_system", Repository.Read("ops/docker/Dockerfile"), StringComparison.Ordinal);
     }
 

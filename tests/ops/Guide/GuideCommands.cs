@@ -13,13 +13,14 @@ internal static class GuideCommands
     private const string Compose = "ops/compose.yaml";
     private const string LogLines = "tests/system/Logs/GuideCommandTests.cs";
     private const string SqlLines = "tests/silo/Postgres/GuideSqlTests.cs";
+    private const string EncryptedLines = "tests/ops/Backup/EncryptedBackupTests.cs";
     private const string ByHand = "docs/guide-coverage.md";
 
     public static readonly Dictionary<string, GuideCommand> All = new()
     {
         ["curl http://localhost:8000/health"] = new(Server, "\"status\":\"healthy\""),
         ["time curl http://localhost:8000/health"] = new(Server, "\"status\":\"healthy\""),
-        ["curl -X POST http://localhost:8000/test-prediction \\\n  -H \"Content-Type: application/json\" \\\n  -d '{\"timestamp\": 12345, \"relativePitch\": -10.5}'"] =
+        ["curl -X POST ${OPERATOR_TOKEN:+-H \"Authorization: Bearer $OPERATOR_TOKEN\"} http://localhost:8000/test-prediction \\\n  -H \"Content-Type: application/json\" \\\n  -d '{\"timestamp\": 12345, \"relativePitch\": -10.5}'"] =
             new(Server, "\"type\":\"prediction\",\"predicted_posture\":[0-7],.*\"input_timestamp\":12345,\"input_relative_pitch\":-10.5,"),
         ["ops/deploy-verify.sh http://localhost:8000"] = new(Server, "All checks passed"),
         [Api + "status"] = new(Server, "\"state\":\"running\""),
@@ -67,15 +68,20 @@ internal static class GuideCommands
             ORDER BY pg_total_relation_size(schemaname||'.'||tablename) DESC;
             "
             """] = new(Containers, SqlLines),
+        ["docker exec -it posture_db psql -U posture_user -d posture_classification"] = new(Containers, SqlLines),
         [Sql + "'\\du'"] = new(Containers, Compose),
 
         ["ls -lt /backup/database | head -5"] = new(Backups, "ops/backup/backup-database.sh"),
         [Scripts + "restore-drill.sh"] = new(Backups, "ops/backup/restore-drill.sh"),
         [Scripts + "archive-logs.sh"] = new(Backups, "ops/backup/archive-logs.sh"),
         [Scripts + "backup-database.sh"] = new(Backups, "ops/backup/backup-database.sh"),
-        [Scripts + "check-encryption.sh"] = new(Backups, "ops/backup/check-encryption.sh"),
-        ["mkdir -p ~/config && tar -xzf \"$(ls -t /backup/config/config_backup_*.tar.gz | head -1)\" -C ~/config"] = new(Backups, "ops/backup/backup-config.sh"),
+        [Scripts + "check-encryption.sh"] = new(Backups, EncryptedLines),
+        ["export POSTURE_BACKUP_IDENTITY=/root/posture-backup-key.txt"] = new(Backups, EncryptedLines),
+        ["POSTURE_BACKUP_IDENTITY=/root/posture-backup-key.txt " + Scripts + "check-encryption.sh"] = new(Backups, EncryptedLines),
+        [Scripts + "restore-config.sh newest ~/config"] = new(Backups, "tests/ops/Backup/ConfigBackupTests.cs"),
 
+        ["sudo install -d -m 755 -o 1654 -g 1654 /var/log/posture_system"] = new(Machine, "tests/ops/Backup/InstallTests.cs"),
+        ["export OPERATOR_TOKEN=\"$(sed -n 's/^OPERATOR_TOKEN=//p' ops/.env)\""] = new(Machine, "ops/.env.example"),
         ["logrotate -d /etc/logrotate.d/posture-system 2>&1 | grep error:"] = new(Machine, "tests/ops/Logrotate/LogrotateTests.cs"),
         ["wrk -t12 -c400 -d30s --script=load_test.lua http://localhost:8000/"] = new(Machine, "tests/loadtest/Wrk/WrkScriptTests.cs"),
         ["bash tests/run"] = new(Machine, "tests/run"),
@@ -95,7 +101,7 @@ internal static class GuideCommands
         ["docker-compose down && docker-compose up -d posture_db"] = new(Destructive, Compose),
         ["docker system prune -f"] = new(Destructive, ByHand),
         [Scripts + "restore-database.sh newest"] = new(Destructive, "ops/backup/restore-database.sh"),
-        [Scripts + "restore-models.sh /backup/models/posture_model_v2.1.0.tar.gz"] = new(Destructive, "ops/backup/restore-models.sh"),
+        [Scripts + "restore-models.sh /backup/models/posture_model_v2.1.0.tar.gz"] = new(Destructive, EncryptedLines),
     };
 
     public static IEnumerable<string> That(CommandNeed need) => All.Where(command => command.Value.Need == need).Select(command => command.Key);

@@ -12,7 +12,7 @@ public sealed class FailedBackupTests(PostgresServer server) : IClassFixture<Pos
         using BackupScripts scripts = await WithOldBackupsAsync();
         scripts.Settings["POSTURE_DB_USER"] = "nobody_of_that_name";
 
-        await FailsAsync(scripts, "PostgreSQL gave no snapshot");
+        await FailsAsync(scripts, "PostgreSQL does not answer");
     }
 
     [Fact]

@@ -119,8 +119,26 @@ public sealed class TlsTests(TlsServer server, Browser browser) : IClassFixture<
         });
 
         Assert.Equal(1, nobody.ExitCode);
-        Assert.Contains("ASPNETCORE_Kestrel__Certificates__Default__Path ('/nowhere/tls.crt')", nobody.Output, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_Kestrel__Certificates__Default__Path = '/nowhere/tls.crt'", nobody.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", nobody.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "TLS needs a certificate. ASPNETCORE_Kestrel__Certificates__Default__Path and ASPNETCORE_Kestrel__Certificates__Default__KeyPath")]
+    [InlineData(true, "is a certificate without its private key. ASPNETCORE_Kestrel__Certificates__Default__KeyPath names")]
+    public async Task TLS_without_a_certificate_or_its_key_says_what_is_missing_on_the_console_alone(bool hasCertificate, string expected)
+    {
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{ServerProcess.FreePort()}" };
+        if (hasCertificate)
+            settings["ASPNETCORE_Kestrel__Certificates__Default__Path"] = server.Certificate.Path;
+        await using ServerProcess nobody = await ServerProcess.StartAndExpectExitAsync(settings: settings);
+
+        Assert.Equal(1, nobody.ExitCode);
+        Assert.Contains(expected, nobody.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", nobody.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("dev-certs", nobody.Output, StringComparison.Ordinal);
+        string errors = Path.Combine(nobody.LogDirectory, "error.log");
+        Assert.Equal("", File.Exists(errors) ? await File.ReadAllTextAsync(errors, TestContext.Current.CancellationToken) : "");
     }
 
     private static async Task<string?> AskAsync(ClientWebSocket socket)

@@ -30,13 +30,16 @@ active_devices() {
   return 1
 }
 
+# A wrong certificate or a server that is gone has nothing to do with the token.
+token_hint() { ! grep -qE 'error: (401|403)' "$scratch/devices" || printf ' (is OPERATOR_TOKEN set, and the right one?)'; }
+
 check_devices() {
   local devices
   section 'Devices with a token'
   if ! command -v jq >/dev/null; then
     could_not_check 'devices: jq is not installed. Install it, for example: apt-get install jq'
   elif ! devices=$(active_devices 2>"$scratch/devices"); then
-    could_not_check "devices: $POSTURE_URL/api/devices: $(head -1 "$scratch/devices") (is OPERATOR_TOKEN set?)"
+    could_not_check "devices: $POSTURE_URL/api/devices: $(head -1 "$scratch/devices")$(token_hint)"
   else
     compare_with_accepted devices 'devices' "$devices"
   fi

@@ -59,7 +59,7 @@ public sealed class ServerUrlsTests
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Configuration.AddInMemoryCollection(
-            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+            settings.Append(("Kestrel:Certificates:Default:Subject", "posture.example")).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         ServerUrls.Add(builder);
         using ServiceProvider services = builder.Services.BuildServiceProvider();
         return [.. services.GetRequiredService<IOptions<ServerUrls>>().Value.Addresses()

@@ -21,6 +21,7 @@ public sealed class MonthlyTests : IDisposable
         result.CouldNotCheck("backups: there is none");
         result.CouldNotCheck("accounts: nobody has accepted these yet");
         result.CouldNotCheck("devices: http://127.0.0.1:1/api/devices: curl: (7)");
+        Assert.DoesNotContain("OPERATOR_TOKEN", result.Output, StringComparison.Ordinal);
         result.CouldNotCheck("roles: PostgreSQL does not answer");
         Assert.DoesNotContain("well  ", result.Output, StringComparison.Ordinal);
     }

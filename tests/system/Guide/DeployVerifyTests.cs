@@ -1,4 +1,5 @@
 using Posture.System.Tests.Deployment;
+using Posture.System.Tests.Limits;
 using Posture.System.Tests.Logs;
 using Posture.System.Tests.Support;
 
@@ -45,6 +46,18 @@ public sealed class DeployVerifyTests
         Assert.Equal(1, gone.ExitCode);
         Assert.Contains("FAILED  health: curl: (7)", gone.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("All checks passed", slow.Output + gone.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Predictions_over_a_limit_are_counted_by_status_and_their_speed_is_not_judged()
+    {
+        await using ServerProcess server = await LimitedProcess.StartAsync(("RequestsPerSecondPerAddress", "5"));
+
+        ShellResult result = await VerifyAsync(server, "POSTURE_VERIFY_P95_MS=10000");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"FAILED  performance: [1-9]\d* of 100 predictions failed \([1-9]\d* HTTP 429\), so their speed is not judged: 429 is a limit", result.Output);
+        Assert.DoesNotContain("p95", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]

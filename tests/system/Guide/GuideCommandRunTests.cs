@@ -17,13 +17,18 @@ public sealed class GuideCommandRunTests
     private const string GuideCertificate = "/etc/ssl/certs/posture-system.crt";
 
     [Theory]
-    [InlineData(GuideBlocks.Korean)]
-    [InlineData(GuideBlocks.English)]
-    public async Task Every_command_for_a_server_prints_what_the_guide_says(string guide)
+    [InlineData(GuideBlocks.Korean, "")]
+    [InlineData(GuideBlocks.English, "")]
+    [InlineData(GuideBlocks.English, "operators-token-of-these-tests")]
+    public async Task Every_command_for_a_server_prints_what_the_guide_says(string guide, string token)
     {
         string certificate = NewCertificate(TimeSpan.FromDays(30));
-        await using ServerProcess server = await ServerProcess.StartAsync();
-        await SeedAsync(server);
+        await using ServerProcess server = await ServerProcess.StartAsync(settings: token.Length == 0 ? null : new Dictionary<string, string>
+        {
+            ["Posture__Auth__AllowAnonymous"] = "false",
+            ["Posture__Auth__OperatorToken"] = token,
+        });
+        await SeedAsync(server, token);
         string[] commands =
             [.. GuideBlocks.Commands(RepositoryFile.Read(guide)).Where(command => GuideCommands.All[command].Need == CommandNeed.Server)];
 
@@ -31,7 +36,7 @@ public sealed class GuideCommandRunTests
         Assert.NotEmpty(commands);
         foreach (string command in commands)
         {
-            ShellResult result = await TypeAsync(command
+            ShellResult result = await TypeAsync(token, command
                 .Replace(GuideServer, server.BaseUri.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)
                 .Replace(GuideLogs, server.LogDirectory, StringComparison.Ordinal)
                 .Replace(GuideCertificate, certificate, StringComparison.Ordinal));
@@ -48,21 +53,24 @@ public sealed class GuideCommandRunTests
     {
         string command = GuideCommands.That(CommandNeed.Server).Single(command => command.Contains("-checkend", StringComparison.Ordinal));
 
-        ShellResult result = await TypeAsync(command.Replace(GuideCertificate, NewCertificate(TimeSpan.FromDays(1)), StringComparison.Ordinal));
+        ShellResult result = await TypeAsync("", command.Replace(GuideCertificate, NewCertificate(TimeSpan.FromDays(1)), StringComparison.Ordinal));
 
         Assert.Equal(1, result.ExitCode);
     }
 
     // From the repository, as the guide says. A busy machine is no reason to fail here.
-    private static Task<ShellResult> TypeAsync(string command) =>
-        Shell.RunAsync($"cd '{RepositoryFile.PathOf("")}' && unset OPERATOR_TOKEN && export POSTURE_VERIFY_P95_MS=10000 && {command}");
+    private static Task<ShellResult> TypeAsync(string token, string command) =>
+        Shell.RunAsync($"cd '{RepositoryFile.PathOf("")}' && export OPERATOR_TOKEN={token} POSTURE_VERIFY_P95_MS=10000 && {command}");
 
     // A caller who is refused, and the first heartbeat.
-    private static async Task SeedAsync(ServerProcess server)
+    private static async Task SeedAsync(ServerProcess server, string token)
     {
         using var http = new HttpClient { BaseAddress = server.BaseUri };
+        using var operators = new HttpClient { BaseAddress = server.BaseUri };
+        if (token.Length > 0)
+            operators.DefaultRequestHeaders.Authorization = new("Bearer", token);
         await Until.TrueAsync(
-            async () => (await http.GetStringAsync(new Uri("api/status", UriKind.Relative))).Contains("running", StringComparison.Ordinal), "a heartbeat");
+            async () => (await operators.GetStringAsync(new Uri("api/status", UriKind.Relative))).Contains("running", StringComparison.Ordinal), "a heartbeat");
         using HttpResponseMessage refused = await http.GetAsync(new Uri("api/models?token=unknown-token", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         string log = Path.Combine(server.LogDirectory, "access.log");

@@ -31,7 +31,7 @@ internal static class GuideCommands
         [Api + "devices"] = new(Server, "\"items\":\\[\\]"),
         ["curl -X POST" + Change + "rollback"] = new(Server, "\"status\":409"),
         ["curl -X DELETE" + Change + "shadow"] = new(Server, "\"shadow\":null"),
-        ["curl -s http://localhost:8000/metrics | grep -E '^(dotnet|process)_'"] = new(Server, "process_working_set_bytes [1-9]"),
+        ["curl -s ${OPERATOR_TOKEN:+-H \"Authorization: Bearer $OPERATOR_TOKEN\"} http://localhost:8000/metrics | grep -E '^(dotnet|process)_'"] = new(Server, "process_working_set_bytes [1-9]"),
         ["df -h"] = new(Server, "%"),
         ["awk '$8 == 401 || $8 == 403 || $8 == 429 {print $1, $8}' /var/log/posture_system/access.log | sort | uniq -c | sort -nr | head -20"] =
             new(Server, "1 127.0.0.1 401"),

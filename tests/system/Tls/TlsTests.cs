@@ -119,7 +119,7 @@ public sealed class TlsTests(TlsServer server, Browser browser) : IClassFixture<
         });
 
         Assert.Equal(1, nobody.ExitCode);
-        Assert.Contains("ASPNETCORE_Kestrel__Certificates__Default__Path = '/nowhere/tls.crt'", nobody.Output, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_Kestrel__Certificates__Default__Path ('/nowhere/tls.crt')", nobody.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled exception", nobody.Output, StringComparison.Ordinal);
     }
 

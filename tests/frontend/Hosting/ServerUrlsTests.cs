@@ -59,7 +59,8 @@ public sealed class ServerUrlsTests
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Kestrel:Certificates:Default:Subject", "posture.example")).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+                .Append(new("Kestrel:Certificates:Default:Subject", "posture.example")));
         ServerUrls.Add(builder);
         using ServiceProvider services = builder.Services.BuildServiceProvider();
         return [.. services.GetRequiredService<IOptions<ServerUrls>>().Value.Addresses()

@@ -46,16 +46,20 @@ public sealed class ConfigBackupTests
         Assert.DoesNotContain("ops/backup/", string.Join('\n', said.Split('\n').Skip(1)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Only_what_is_old_and_not_among_the_newest_is_deleted()
+    [Theory]
+    [InlineData("30", 29, 31)]
+    [InlineData("030", 29, 31)]
+    [InlineData("08", 7, 9)]
+    public async Task Only_what_is_old_and_not_among_the_newest_is_deleted(string keepDays, int young, int old)
     {
         using var backup = new FileBackup();
         backup.Settings["POSTURE_BACKUP_KEEP_NEWEST"] = "3";
+        backup.Settings["POSTURE_BACKUP_KEEP_DAYS"] = keepDays;
         // Names tell which are newest, the time of the last write how old they are.
         Old(backup, "20250101", ageDays: 400);
-        Old(backup, "20250102", ageDays: 10);
-        Old(backup, "20250103", ageDays: 29);
-        Old(backup, "20250104", ageDays: 31);
+        Old(backup, "20250102", ageDays: 1);
+        Old(backup, "20250103", ageDays: young);
+        Old(backup, "20250104", ageDays: old);
         Old(backup, "20250105", ageDays: 300);
         Old(backup, "20250106", ageDays: 300);
         backup.Write("backup/config/unrelated.tar.gz", "");

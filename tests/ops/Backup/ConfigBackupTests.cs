@@ -74,6 +74,34 @@ public sealed class ConfigBackupTests
     }
 
     [Fact]
+    public async Task Old_backups_behind_a_link_are_deleted_too()
+    {
+        using var backup = new FileBackup();
+        backup.Settings["POSTURE_BACKUP_KEEP_NEWEST"] = "1";
+        Directory.CreateDirectory(backup.PathOf("disk"));
+        File.CreateSymbolicLink(backup.PathOf("backup/config"), backup.PathOf("disk"));
+        Old(backup, "20250101", ageDays: 400);
+
+        (await backup.RunAsync("backup-config")).Succeeded();
+
+        Assert.DoesNotContain("_2025", Assert.Single(backup.Stored("config")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_of_the_future_is_said()
+    {
+        using var backup = new FileBackup();
+        Old(backup, "20250101", ageDays: 1);
+        Assert.DoesNotContain("IS OF THE FUTURE", (await backup.RunAsync("backup-config")).Errors, StringComparison.Ordinal);
+        Old(backup, "29990101", ageDays: 1);
+
+        ToolResult result = await backup.RunAsync("backup-config");
+
+        result.Succeeded();
+        Assert.Contains("config_backup_29990101_040000.tar.gz' IS OF THE FUTURE", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_backup_that_fails_deletes_nothing()
     {
         using var backup = new FileBackup();

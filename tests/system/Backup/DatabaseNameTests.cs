@@ -11,7 +11,7 @@ public sealed class DatabaseNameTests(PostgresServer server) : IClassFixture<Pos
     [InlineData(39, "There is no model")]
     public async Task A_name_without_room_for_those_beside_it_is_refused_and_its_database_stays(int bytes, string drill)
     {
-        using BackupScripts scripts = await NamedAsync("p".PadRight(bytes, 'x'));
+        using BackupScripts scripts = await NamedAsync($"p{bytes}".PadRight(bytes, 'x'));
         scripts.Settings["POSTURE_DRILL_URL"] = "http://127.0.0.1:1";
         (await scripts.RunAsync("backup-database")).Succeeded();
 
@@ -21,7 +21,7 @@ public sealed class DatabaseNameTests(PostgresServer server) : IClassFixture<Pos
 
         Assert.Equal(
             [scripts.Settings["POSTURE_DB_NAME"]],
-            await scripts.QueryAsync($"select datname from pg_database where datname like 'p{new string('x', bytes - 1)}%'", "postgres"));
+            await scripts.QueryAsync($"select datname from pg_database where datname like 'p{bytes}x%'", "postgres"));
     }
 
     [Fact]

@@ -24,8 +24,9 @@ named=(
   -e "${name}[\"']?[[:space:]]*[=:][[:space:]]*\"[^\"\${<>[:space:]][^\"{<>[:space:]]{7,}\""
   -e "${name}[\"']?[[:space:]]*[=:][[:space:]]*'[^'\${<>[:space:]][^'{<>]{7,}'"
 )
-# The example of the Standard Webhooks specification, a token that nobody was given, and what tests call their own.
-known='whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw|pd_A{43}|0123456789abcdef01234567|(an-)?operators-token-of-(a-test|these-tests)'
+# The example of the Standard Webhooks specification, a token that nobody was given, and what tests call their own. In parentheses,
+# so that this line holds none.
+known='(whsec)_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw|pd_A{43}|0123456789abcdef01234567|(an-)?operators-token-of-(a-test|these-tests)'
 
 could_not() {
   printf 'COULD NOT CHECK  %s\n' "$1" >&2

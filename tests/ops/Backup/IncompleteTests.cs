@@ -139,6 +139,21 @@ public sealed class IncompleteTests : IDisposable
         Assert.Equal(["access.log.1"], await _backup.EntriesAsync("logs", Assert.Single(_backup.Stored("logs"))));
     }
 
+    [Fact]
+    public async Task Encryption_is_checked_behind_links()
+    {
+        Tool.SkipUnlessInstalled("age");
+        _backup.Write("disk/config_backup_20250101_040000.tar.gz", "plain");
+        Link("backup/config", "disk");
+        _backup.Write("identity", "");
+        _backup.Settings["POSTURE_BACKUP_IDENTITY"] = _backup.PathOf("identity");
+
+        ToolResult result = await _backup.RunAsync("check-encryption");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("config_backup_20250101_040000.tar.gz' is not encrypted", result.Errors, StringComparison.Ordinal);
+    }
+
     private void Link(string path, string target) => File.CreateSymbolicLink(_backup.PathOf(path), _backup.PathOf(target));
 
     private async Task FailsAsync(string script, string kind, string reason, string without = "tar")

@@ -60,7 +60,7 @@ git -C "$folder" ls-files --eol >"$scratch/files"
 binary=$(grep -c ' w/-text' "$scratch/files" || true)
 if ((binary)); then
   printf 'left out %s binary files, which were not looked at:\n' "$binary"
-  grep ' w/-text' "$scratch/files" | cut -f 2- | sed -e 's/^/         /' -e 20q
+  grep ' w/-text' "$scratch/files" | cut -f 2- | sed -n '1,20s/^/         /p'
 fi
 if [[ -s $scratch/places ]]; then
   printf 'LOOK AT  lines that look like a secret:\n'

@@ -19,7 +19,7 @@ name='[a-z0-9_.:-]*(password|passwd|pwd|secret|token|api_?key)'
 value='[^][[:space:]"'\''`;,(){}$<>\\…]'
 named=(
   -e "(^|[^?&a-z0-9_.:-])$name=$value{8,}([][:space:]\"'\`;,]|\$)"
-  -e "password=[a-z0-9+/_-]{8}"
+  -e "(password)=[a-z0-9+/_-]{8}"
   -e "^[][:space:]{\"'-]*${name}[\"']?:[[:space:]]+$value{8,}[[:space:]]*(#.*)?\$"
   -e "${name}[\"']?[[:space:]]*[=:][[:space:]]*\"[^\"\${<>[:space:]][^\"{<>[:space:]]{7,}\""
   -e "${name}[\"']?[[:space:]]*[=:][[:space:]]*'[^'\${<>[:space:]][^'{<>]{7,}'"

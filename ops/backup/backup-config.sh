@@ -35,12 +35,12 @@ sort_files() {
   local file
   while IFS= read -r -d '' file; do
     [[ -r $file ]] || die "'$file' cannot be read. Run as its owner, or take it out of POSTURE_CONFIG_PATHS."
-    if is_secret "$file"; then
+    if is_secret "$file" || is_secret "$(realpath "$file")"; then
       printf '%s\n' "$file" >>"$partial/left-out"
     else
       printf '%s\0' "$file" >>"$partial/taken"
     fi
-  done < <(find -H "${paths[@]}" -type f -print0 | LC_ALL=C sort -z)
+  done < <(find -L "${paths[@]}" -type f -print0 | LC_ALL=C sort -z)
 }
 
 write_manifest() {
@@ -58,9 +58,10 @@ done
 open_store config
 name=config_backup_$(date +%Y%m%d_%H%M%S)
 touch "$partial/left-out" "$partial/taken"
+require_files "${paths[@]}"
 sort_files
 [[ -s $partial/taken ]] || die "There is nothing to back up in $POSTURE_CONFIG_PATHS. Is POSTURE_CONFIG_PATHS right?"
-tar --create --absolute-names --null --files-from "$partial/taken" --transform 's|^/||' | seal "$name.tar.gz" is_whole_tar
+tar --create --dereference --hard-dereference --absolute-names --null --files-from "$partial/taken" --transform 's|^/||' | seal "$name.tar.gz" is_whole_tar
 write_manifest >"$partial/$name.manifest"
 publish "$name.tar.gz" "$name.manifest"
 prune 'config_backup_*.tar.gz*' "$POSTURE_BACKUP_KEEP_DAYS"

@@ -12,8 +12,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/files.sh
 . "$here/lib/files.sh"
 
+# Without links to a version beside them, such as "latest": that is not another one.
 model_folders() {
-  find -H "$POSTURE_MODELS_DIR" -mindepth 3 -maxdepth 3 -type f -name manifest.json -printf '%h\n' 2>/dev/null | LC_ALL=C sort
+  local folder
+  find -L "$POSTURE_MODELS_DIR" -mindepth 3 -maxdepth 3 -name manifest.json -printf '%h\n' | LC_ALL=C sort | while IFS= read -r folder; do
+    [[ -L $folder && $(realpath "$folder") == "$(realpath "${folder%/*}")"/* ]] || printf '%s\n' "$folder"
+  done
 }
 
 # Whether the store holds this version, whole and with the same content.
@@ -29,7 +33,7 @@ is_stored() {
 }
 
 store_model() {
-  tar --create --directory "$POSTURE_MODELS_DIR" --sort=name "${2#"$POSTURE_MODELS_DIR"/}" | seal "$1.tar.gz" is_whole_tar
+  tar --create --dereference --hard-dereference --directory "$POSTURE_MODELS_DIR" --sort=name "${2#"$POSTURE_MODELS_DIR"/}" | seal "$1.tar.gz" is_whole_tar
   {
     printf 'taken_at\t%s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
     describe "$1.tar.gz"
@@ -41,14 +45,20 @@ store_model() {
 
 [[ -z $POSTURE_BACKUP_RECIPIENTS ]] || need age
 POSTURE_MODELS_DIR=${POSTURE_MODELS_DIR%/}
-mapfile -t folders < <(model_folders)
+[[ -d $POSTURE_MODELS_DIR ]] || die "There is no folder '$POSTURE_MODELS_DIR'. Is POSTURE_MODELS_DIR right?"
+found=$(model_folders) || die "Not every folder below '$POSTURE_MODELS_DIR' can be read: see above. Its models would be missing from the backup."
+mapfile -t folders < <(printf '%s' "${found:+$found$'\n'}")
 ((${#folders[@]})) || die "There is no model in '$POSTURE_MODELS_DIR': NAME/VERSION/manifest.json expected. Is POSTURE_MODELS_DIR right?"
 open_store models
 total_bytes=0
 for folder in "${folders[@]}"; do
   family=${folder%/*}
   name=${family##*/}_model_v${folder##*/}
-  is_stored "$name" "$folder" || { store_model "$name" "$folder" && total_bytes=$((total_bytes + stored_bytes)); }
+  require_files "$folder"
+  if ! is_stored "$name" "$folder"; then
+    store_model "$name" "$folder"
+    total_bytes=$((total_bytes + stored_bytes))
+  fi
 done
 stored_bytes=$total_bytes
 backup_succeeded

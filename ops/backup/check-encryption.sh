@@ -33,7 +33,7 @@ checked=0 unsound=0
 while IFS= read -r -d '' file; do
   checked=$((checked + 1))
   is_sound "$file" || unsound=$((unsound + 1))
-done < <(find "$POSTURE_BACKUP_DIR" -mindepth 2 -maxdepth 2 -type f \( -name '*.gz' -o -name '*.gz.age' -o -name '*.sql' \) -print0)
+done < <(find -L "$POSTURE_BACKUP_DIR" -mindepth 2 -maxdepth 2 -type f \( -name '*.gz' -o -name '*.gz.age' -o -name '*.sql' \) -print0)
 ((checked > 0)) || die "There is no backup below '$POSTURE_BACKUP_DIR'. Is POSTURE_BACKUP_DIR right?"
 ((unsound == 0)) || die "$unsound of $checked backups are not encrypted or not readable."
 if [[ $has_key == no ]]; then

@@ -50,6 +50,7 @@ restore() {
   taken_at=$(manifest_value taken_at)
   refuse_connections "Nothing was changed."
   now=$(date +%Y%m%d_%H%M%S)
+  require_room "restored_$now"
   fresh=${POSTURE_DB_NAME}_restored_$now
   replaced=${POSTURE_DB_NAME}_before_$now
   say "Restoring $file, taken at $taken_at, $(manifest_rows)"
@@ -75,8 +76,9 @@ put_in_place() {
 }
 
 drop_replaced() {
-  [[ $1 =~ ^${POSTURE_DB_NAME}_(before|restored)_[0-9]{8}_[0-9]{6}$ ]] ||
+  [[ $1 =~ ^"$POSTURE_DB_NAME"_(before|restored)_[0-9]{8}_[0-9]{6}$ ]] ||
     die "'$1' is none of the databases that a restore leaves behind. Their names begin with ${POSTURE_DB_NAME}_before_."
+  require_room "${1#"${POSTURE_DB_NAME}_"}"
   database_exists "$1" || die "There is no database '$1'."
   drop_database "$1"
   say "Dropped '$1'"

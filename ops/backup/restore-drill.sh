@@ -19,7 +19,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 clean_up() {
   stop_frontend
   rm -rf "$scratch" "$partial"
-  drop_database "$scratch_database" || true
+  [[ -z ${created_database:-} ]] || drop_database "$created_database" || true
 }
 
 drill_succeeded() {
@@ -39,6 +39,7 @@ END
 [[ -n $POSTURE_DRILL_FRONTEND$POSTURE_DRILL_URL ]] ||
   die "Nothing can predict. Set POSTURE_DRILL_FRONTEND, or POSTURE_DRILL_URL: see backup.env.example."
 need curl
+require_room "drill_$$"
 need_postgres
 open_store database
 newest=$(newest_backup)

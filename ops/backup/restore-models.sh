@@ -37,7 +37,7 @@ restore_model() {
 }
 
 files=("$@")
-((${#files[@]})) || mapfile -t files < <(find "$POSTURE_BACKUP_DIR/models" -maxdepth 1 -type f -name '*_model_v*.tar.gz*' | LC_ALL=C sort)
+((${#files[@]})) || mapfile -t files < <(find "$POSTURE_BACKUP_DIR/models/" -maxdepth 1 -type f -name '*_model_v*.tar.gz*' | LC_ALL=C sort)
 ((${#files[@]})) || die "There is no model in '$POSTURE_BACKUP_DIR/models'. Is POSTURE_BACKUP_DIR right?"
 # Programs of other users load them.
 umask 022

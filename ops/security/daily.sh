@@ -14,20 +14,24 @@ access=$scratch/access
 failed=$scratch/failed
 
 check_failed_logins() {
-  local errors=$POSTURE_LOG_DIR/error.log many
+  local errors=$POSTURE_LOG_DIR/error.log many logged unauthorized=0
   section 'Failed logins, last 24 hours'
   can_read "$errors" 'failed logins' || return 0
   read_log "$errors" 2 | awk -v since="$((now - 86400))" "$awk_functions"'
     $3 == "authentication" && $4 == "failed" && epoch($1) >= since { sub(/^ip:/, "", $5); count[$5]++ }
     END { for (it in count) print "failed\t" count[it] "\t" it }' >"$failed"
   counted_by "$failed" failed | sed -n 1,20p | show
+  logged=$(awk '{ sum += $2 } END { print sum + 0 }' "$failed")
+  [[ ! -s $access ]] || unauthorized=$(counted "$access" unauthorized)
   many=$(counted_by "$failed" failed "$POSTURE_FAILED_LOGINS" | wc -l)
   if ((many)); then
     look_at "$many addresses failed $POSTURE_FAILED_LOGINS times or more. Block them, or mend the device."
   elif [[ ! -s $access || $(counted "$access" requests) == 0 ]]; then
     could_not_check 'failed logins: none is logged, but no request is either. Does the server log into this folder?'
+  elif ((logged * 2 < unauthorized)); then
+    could_not_check "failed logins: $logged in $errors, but $unauthorized answers 401 in access.log, and each has a line in both. Which is stale?"
   else
-    well "$(awk '{ sum += $2 } END { print sum + 0 }' "$failed") failed logins, no address $POSTURE_FAILED_LOGINS times"
+    well "$logged failed logins, no address $POSTURE_FAILED_LOGINS times"
   fi
 }
 
@@ -73,11 +77,14 @@ check_nginx() {
 }
 
 check_certificate() {
-  local ends
+  local ends begins
   section 'Certificate'
   can_read "$POSTURE_CERTIFICATE" certificate || return 0
-  if ! ends=$(openssl x509 -in "$POSTURE_CERTIFICATE" -noout -enddate 2>"$scratch/openssl"); then
+  if ! ends=$(openssl x509 -in "$POSTURE_CERTIFICATE" -noout -enddate 2>"$scratch/openssl") ||
+    ! begins=$(openssl x509 -in "$POSTURE_CERTIFICATE" -noout -startdate 2>"$scratch/openssl"); then
     could_not_check "certificate: '$POSTURE_CERTIFICATE': $(head -1 "$scratch/openssl")"
+  elif (($(date -d "${begins#notBefore=}" +%s) > now)); then
+    look_at "certificate: it is NOT VALID YET, from ${begins#notBefore=}"
   elif ! openssl x509 -in "$POSTURE_CERTIFICATE" -noout -checkend 0 >/dev/null; then
     look_at "certificate: it has EXPIRED, ${ends#notAfter=}"
   elif ! openssl x509 -in "$POSTURE_CERTIFICATE" -noout -checkend 1209600 >/dev/null; then

@@ -33,14 +33,16 @@ run_scan() {
 }
 
 check_backups() {
-  local file all=0 plain=()
+  local file lost all=0 plain=()
   section 'Encryption of backups'
   if [[ ! -d $POSTURE_BACKUP_DIR || ! -r $POSTURE_BACKUP_DIR ]]; then
     could_not_check "backups: '$POSTURE_BACKUP_DIR' is not there, or cannot be read."
     return
   fi
-  find "$POSTURE_BACKUP_DIR" -type f ! -name '*.manifest' ! -name .lock -print0 >"$scratch/files" 2>"$scratch/find" ||
+  find -L "$POSTURE_BACKUP_DIR" -type f ! -name '*.manifest' ! -name .lock -print0 >"$scratch/files" 2>"$scratch/find" ||
     could_not_check "backups: not every folder can be read: $(head -1 "$scratch/find")"
+  lost=$(find -L "$POSTURE_BACKUP_DIR" -type l -print -quit 2>/dev/null || true)
+  [[ -z $lost ]] || could_not_check "backups: '$lost' is a link to nothing."
   while IFS= read -r -d '' file; do
     all=$((all + 1))
     is_encrypted "$file" || plain+=("$file")

@@ -39,9 +39,20 @@ database_exists() { [[ $(server_sql <<<"select 1 from pg_database where datname 
 
 connections_of() { server_sql <<<"select count(*) from pg_stat_activity where datname = $(quoted "$1")"; }
 
+# require_room SUFFIX: PostgreSQL cuts names off after 63 bytes, silently, and NAME_SUFFIX would be NAME itself.
+require_room() {
+  local LC_ALL=C name=${POSTURE_DB_NAME}_$1
+  ((${#name} <= 63)) ||
+    die "POSTURE_DB_NAME = '$POSTURE_DB_NAME' is too long: '$name' beside it has ${#name} bytes, PostgreSQL's names have at most 63." \
+      "Nothing was changed. Give a name of at most $((63 - ${#1} - 1)) bytes; a backup can be restored under another one."
+}
+
+# create_database NAME: leaves it in $created_database, so that nothing else is dropped when the script ends.
 create_database() {
   server_sql <<<"create database $(identifier "$1") template template0 encoding 'UTF8'" ||
-    die "The database '$1' could not be made. $POSTURE_DB_USER needs the right: ALTER ROLE $POSTURE_DB_USER CREATEDB."
+    die "The database '$1' could not be made: see above. If it is a right that is missing: ALTER ROLE $POSTURE_DB_USER CREATEDB."
+  # shellcheck disable=SC2034 # Read by restore-drill.sh.
+  created_database=$1
 }
 
 drop_database() { server_sql <<<"drop database if exists $(identifier "$1")"; }

@@ -71,7 +71,9 @@ refuse_unknown_variables() {
 require_number() {
   local name
   for name; do
-    [[ ${!name} =~ ^[0-9]+$ ]] || die "$name = '${!name}': a whole number expected."
+    [[ ${!name} =~ ^0*([0-9]{1,9})$ ]] || die "$name = '${!name}': a whole number expected, below 1000000000."
+    # A leading 0 would make it octal.
+    printf -v "$name" %s "${BASH_REMATCH[1]}"
   done
 }
 

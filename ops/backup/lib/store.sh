@@ -12,12 +12,25 @@ open_store() {
   started=$(date +%s)
   umask 077
   mkdir -p "$store" || die "'$store' cannot be made. Mount the disk of the backups, or set POSTURE_BACKUP_DIR."
+  # Once, so that a link is followed by all that look into it.
+  store=$(realpath "$store")
   exec {store_lock}>"$store/.lock"
   flock --nonblock "$store_lock" || die "'$store' is in use by another backup or restore. Try again when it has ended."
   # Under the lock these are of runs that were killed.
   rm -rf "$store"/.partial-*
   partial=$(mktemp -d "$store/.partial-XXXXXX")
   trap 'rm -rf "$partial"' EXIT
+  warn_of_future
+}
+
+# warn_of_future: the newest is the one with the latest time in its name, so one of the future stays the newest until then.
+warn_of_future() {
+  local file now
+  now=$(date +%Y%m%d_%H%M%S)
+  while IFS= read -r file; do
+    [[ ${file%%.*} =~ _([0-9]{8}_[0-9]{6})$ && ${BASH_REMATCH[1]} > $now ]] || continue
+    warn "'$store/$file' IS OF THE FUTURE by its name, and stays the newest until then. Is the clock right? If it was not, move the file away."
+  done < <(find "$store" -maxdepth 1 -type f -name '*.gz*' -printf '%f\n' | LC_ALL=C sort)
 }
 
 # stored_name NAME: what a file is called in the store.

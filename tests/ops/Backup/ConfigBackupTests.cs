@@ -51,7 +51,7 @@ public sealed class ConfigBackupTests
     [InlineData("password: hunter2")]
     [InlineData("#password=hunter")]
     [InlineData("export PGPASSWORD=\"correct horse\"")]
-    [InlineData("  OPERATOR_TOKEN=abcd1234 # of mina")]
+    [InlineData("  OPERATOR_TOKEN=abcd123 # of mina")]
     [InlineData("\"password\": \"hunter22\",")]
     [InlineData("redis: posture_redis:6379,password=abcdef")]
     [InlineData("x = \"Host=h;Password=abcd12\"")]
@@ -94,16 +94,20 @@ public sealed class ConfigBackupTests
         Assert.Contains("does not hold what the manifest", changed.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Only_what_is_old_and_not_among_the_newest_is_deleted()
+    [Theory]
+    [InlineData("30", 29, 31)]
+    [InlineData("030", 29, 31)]
+    [InlineData("08", 7, 9)]
+    public async Task Only_what_is_old_and_not_among_the_newest_is_deleted(string keepDays, int young, int old)
     {
         using var backup = new FileBackup();
         backup.Settings["POSTURE_BACKUP_KEEP_NEWEST"] = "3";
+        backup.Settings["POSTURE_BACKUP_KEEP_DAYS"] = keepDays;
         // Names tell which are newest, the time of the last write how old they are.
         Old(backup, "20250101", ageDays: 400);
-        Old(backup, "20250102", ageDays: 10);
-        Old(backup, "20250103", ageDays: 29);
-        Old(backup, "20250104", ageDays: 31);
+        Old(backup, "20250102", ageDays: 1);
+        Old(backup, "20250103", ageDays: young);
+        Old(backup, "20250104", ageDays: old);
         Old(backup, "20250105", ageDays: 300);
         Old(backup, "20250106", ageDays: 300);
         backup.Write("backup/config/unrelated.tar.gz", "");
@@ -115,6 +119,34 @@ public sealed class ConfigBackupTests
         Assert.Equal(["20250102", "20250103", "20250105", "20250106"], left);
         Assert.Contains("unrelated.tar.gz", backup.Stored("config"));
         Assert.Equal(5, Directory.GetFiles(backup.PathOf("backup/config"), "*.manifest").Length);
+    }
+
+    [Fact]
+    public async Task Old_backups_behind_a_link_are_deleted_too()
+    {
+        using var backup = new FileBackup();
+        backup.Settings["POSTURE_BACKUP_KEEP_NEWEST"] = "1";
+        Directory.CreateDirectory(backup.PathOf("disk"));
+        File.CreateSymbolicLink(backup.PathOf("backup/config"), backup.PathOf("disk"));
+        Old(backup, "20250101", ageDays: 400);
+
+        (await backup.RunAsync("backup-config")).Succeeded();
+
+        Assert.DoesNotContain("_2025", Assert.Single(backup.Stored("config")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_of_the_future_is_said()
+    {
+        using var backup = new FileBackup();
+        Old(backup, "20250101", ageDays: 1);
+        Assert.DoesNotContain("IS OF THE FUTURE", (await backup.RunAsync("backup-config")).Errors, StringComparison.Ordinal);
+        Old(backup, "29990101", ageDays: 1);
+
+        ToolResult result = await backup.RunAsync("backup-config");
+
+        result.Succeeded();
+        Assert.Contains("config_backup_29990101_040000.tar.gz' IS OF THE FUTURE", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public sealed class ScriptTests
 
     [Theory]
     [InlineData("POSTURE_BACKUP_KEEP_DAYS", "a month", "a whole number expected")]
+    [InlineData("POSTURE_BACKUP_KEEP_DAYS", "-1", "a whole number expected")]
+    [InlineData("POSTURE_BACKUP_KEEP_DAYS", "99999999999999999999", "a whole number expected")]
     [InlineData("POSTURE_BACKUP_KEEP_NEWEST", "0", "at least one backup is kept")]
     [InlineData("POSTURE_BACKUP_ENV", "/nowhere/backup.env", "which does not exist")]
     [InlineData("POSTURE_CONFIG_PATHS", "relative", "is no absolute path")]

@@ -114,7 +114,8 @@ public sealed class DailyTests : IDisposable
     [Theory]
     [InlineData(-90, 7, "expires within 14 days")]
     [InlineData(-90, -1, "it has EXPIRED")]
-    public async Task A_certificate_near_or_past_its_end_is_to_be_looked_at(int from, int to, string reason)
+    [InlineData(1, 90, "it is NOT VALID YET")]
+    public async Task A_certificate_before_its_begin_or_near_or_past_its_end_is_to_be_looked_at(int from, int to, string reason)
     {
         await FillAsync();
         await _checks.CertifyAsync(from, to);
@@ -151,6 +152,21 @@ public sealed class DailyTests : IDisposable
         result.CouldNotCheck("no request of the last 24 hours");
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(60, 5 * 24)]
+    public async Task Refused_tokens_that_only_the_access_log_has_are_not_well(int failures, double hoursAgo)
+    {
+        await FillAsync();
+        _checks.Write("logs/access.log", [.. _checks.Requests(60, hoursAgo: 1, status: 401), .. _checks.Requests(60, hoursAgo: 30)]);
+        _checks.Write("logs/error.log", [.. _checks.Failures(failures, hoursAgo, "203.0.113.9")]);
+
+        ToolResult result = await _checks.RunAsync("daily");
+
+        result.EndedWith(2);
+        result.CouldNotCheck("0 in " + _checks.PathOf("logs/error.log"));
+    }
+
     [Fact]
     public async Task Without_the_day_before_and_with_a_broken_certificate_it_says_so()
     {
@@ -163,6 +179,36 @@ public sealed class DailyTests : IDisposable
         result.EndedWith(2);
         result.CouldNotCheck("none of the day before");
         result.CouldNotCheck("certificate: ");
+    }
+
+    [Fact]
+    public async Task A_user_of_nginx_with_blanks_and_brackets_in_the_name_hides_nothing()
+    {
+        await FillAsync();
+        _checks.Settings["POSTURE_NGINX_LOG"] = _checks.PathOf("nginx/access.log");
+        string Line(string user, int status) => $"198.51.100.{(status == 200 ? 5 : 66)} - {user} [{_checks.NginxTime(1)}] \"GET / HTTP/1.1\" {status} 157 \"-\" \"-\"";
+        _checks.Write("nginx/access.log",
+            [.. Enumerable.Repeat(Line("-", 200), 400), .. Enumerable.Repeat(Line("a b", 401), 150), .. Enumerable.Repeat(Line($"c [{_checks.NginxTime(99)}] ", 401), 150)]);
+
+        ToolResult result = await _checks.RunAsync("daily");
+
+        result.EndedWith(1);
+        result.LookAt("nginx: addresses that got");
+        Assert.Contains("300\t198.51.100.66", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(6, true)]
+    public async Task More_than_a_hundredth_of_lines_in_another_format_could_hide_something(int lines, bool told)
+    {
+        await FillAsync();
+        _checks.Write("logs/access.log", [.. _checks.Requests(100, 2), .. _checks.Requests(100, 30), .. Enumerable.Repeat("torn", lines)]);
+
+        ToolResult result = await _checks.RunAsync("daily");
+
+        result.EndedWith(told ? 2 : 0);
+        Assert.Equal(told, result.Output.Contains($"{lines} lines are not in the format", StringComparison.Ordinal));
     }
 
     [Fact]

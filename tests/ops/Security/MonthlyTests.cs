@@ -61,6 +61,20 @@ public sealed class MonthlyTests : IDisposable
     }
 
     [Fact]
+    public async Task Backups_behind_a_link_are_looked_at_and_a_link_to_nothing_is_said()
+    {
+        _checks.Write("disk/db_backup_20260102_020000.sql.gz", "plain");
+        File.CreateSymbolicLink(_checks.PathOf("backup/database"), _checks.PathOf("disk"));
+        File.CreateSymbolicLink(_checks.PathOf("backup/models"), _checks.PathOf("nowhere"));
+
+        ToolResult result = await _checks.RunAsync("monthly");
+
+        result.EndedWith(1);
+        result.LookAt("backups: 1 of 1 files are not encrypted");
+        result.CouldNotCheck("backup/models' is a link to nothing");
+    }
+
+    [Fact]
     public async Task A_new_account_with_all_rights_is_shown()
     {
         _checks.Replace("getent", "[[ $2 == docker ]] && echo docker:x:998:mina");

@@ -73,11 +73,17 @@ public sealed class ScanTests : IDisposable
     [InlineData("token: pd_Zm9vYmFyYmF6cXV4", "Zm9vYmFyYmF6cXV4cXV4cXV4aaa")]
     [InlineData("AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQQ", "QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ")]
     [InlineData("Host=db;Password=", "hunter2hunter2")]
+    [InlineData("POSTGRES_PASSWORD=", "correct-horse-battery")]
+    [InlineData("OperatorToken=", "Zm9vYmFyYmF6")]
+    [InlineData("  password: ", "hunter2hunter2")]
+    [InlineData("  \"ApiKey\": ", "\"hunter2hunter2\",")]
+    [InlineData("Host=db;Pass", "word='hunter2 hunter2'")]
+    [InlineData("Pass", "word = \"p@ss$wo(rd)\";")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw AKIA", "ABCDEFGHIJKLMNOP")]
     public async Task A_secret_is_found_and_not_shown(string start, string end)
     {
         _checks.Write("clone/settings.txt", "fine", start + end);
-        (await Tool.RunAsync("git", ["-C", _checks.PathOf("clone"), "init", "--quiet"])).Succeeded();
-        (await Tool.RunAsync("git", ["-C", _checks.PathOf("clone"), "add", "."])).Succeeded();
+        await TrackAsync();
 
         ToolResult result = await _checks.RunAsync("find-secrets", _checks.PathOf("clone"));
 
@@ -87,10 +93,31 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public async Task What_refers_to_a_secret_is_none_and_a_binary_file_is_named()
+    {
+        _checks.Write("clone/compose.yaml", "  POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?see .env.example}", "POSTGRES_PASSWORD=", "  token: short",
+            "curl http://localhost/ws?token=a-token-that-is-none", "string token = DeviceToken.New();", "Without a token: disconnect, and enter it.");
+        _checks.Write("clone/model.onnx", "Password=" + "hunter2hunter2\0");
+        await TrackAsync();
+
+        ToolResult result = await _checks.RunAsync("find-secrets", _checks.PathOf("clone"));
+
+        result.EndedWith(0);
+        Assert.Contains("1 binary files, which were not looked at:\n         model.onnx\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("no secret in 1 text files", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_git_does_not_know_cannot_be_searched()
     {
         _checks.Write("folder/settings.txt", "fine");
 
         (await _checks.RunAsync("find-secrets", _checks.PathOf("folder"))).EndedWith(2);
+    }
+
+    private async Task TrackAsync()
+    {
+        (await Tool.RunAsync("git", ["-C", _checks.PathOf("clone"), "init", "--quiet"])).Succeeded();
+        (await Tool.RunAsync("git", ["-C", _checks.PathOf("clone"), "add", "."])).Succeeded();
     }
 }

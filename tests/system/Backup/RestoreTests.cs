@@ -41,6 +41,27 @@ public sealed class RestoreTests(PostgresServer server) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task A_folder_of_backups_that_is_a_link_is_restored_from_by_the_latest_time_in_a_name()
+    {
+        using BackupScripts scripts = await FilledDatabase.FillAsync(server);
+        string disk = Directory.CreateDirectory(scripts.NewFile("disk")).FullName;
+        Directory.CreateDirectory(scripts.Settings["POSTURE_BACKUP_DIR"]);
+        File.CreateSymbolicLink(scripts.Store, disk);
+        IReadOnlyList<string> before = await scripts.RowsAsync();
+        (await scripts.RunAsync("backup-database")).Succeeded();
+        await File.WriteAllTextAsync(Path.Combine(disk, "db_backup_20250101_020000.sql.gz"), "older by its name");
+
+        (await scripts.RunAsync("restore-database", "newest")).Succeeded();
+        Assert.Equal(before, await scripts.RowsAsync());
+
+        string future = "db_backup_29990101_020000.sql.gz";
+        await File.WriteAllTextAsync(Path.Combine(disk, future), "of a clock that was wrong");
+        Ended wrong = await scripts.RunAsync("restore-database", "newest");
+        wrong.Failed($"{future}' IS OF THE FUTURE");
+        wrong.Failed($"{future}' has no manifest");
+    }
+
+    [Fact]
     public async Task The_guides_own_lines_work_on_a_fresh_database_and_leave_a_used_one_alone()
     {
         using BackupScripts scripts = await FilledDatabase.FillAsync(server);

@@ -9,7 +9,7 @@ namespace Posture.Frontend.Protocol;
 internal static class UserId
 {
     /// <summary>The rule in words, for error messages.</summary>
-    public const string Rule = "1 to 64 characters of A-Z a-z 0-9 . _ -, and neither . nor ..";
+    public const string Rule = "1 to 64 characters of A-Z a-z 0-9 . _ -, not . or .. alone";
 
     private const int MaxLength = 64;
     private const string AnonymousPrefix = "anonymous.";

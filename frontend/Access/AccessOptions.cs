@@ -11,7 +11,7 @@ public sealed class AccessOptions
 
     /// <summary>
     /// Whether callers without a token are served. Unset, they are while every address that the server listens on is a
-    /// loopback one.
+    /// loopback one, and no proxy sent the caller.
     /// </summary>
     public bool? AllowAnonymous { get; set; }
 

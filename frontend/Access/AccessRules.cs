@@ -53,16 +53,20 @@ internal sealed partial class AccessRules(
         if (!isLoopback && AccessTable.IsInternal(request.Path))
             return (null, Refusal.NotOnThisPort);
         (Caller? caller, Refusal? refusal) = token is null
-            ? (WithoutToken(isLoopback), null)
+            ? WithoutToken(isLoopback, Proxied.Is(context))
             : await authenticator.IdentifyAsync(token, context.Connection.RemoteIpAddress);
         return (caller, refusal ?? AccessTable.Refuse(caller!, request.Path, request.Query["user"]));
     }
 
-    // Whoever reaches a server on loopback that asks for no token owns the machine.
-    private Caller WithoutToken(bool isLoopback) =>
-        !(options.Value.AllowAnonymous ?? isLoopback) ? Caller.Stranger
-        : isLoopback ? Caller.Operator
-        : Caller.Anonymous;
+    // Whoever reaches a server on loopback that asks for no token owns the machine, unless a proxy sent them.
+    private (Caller? Caller, Refusal? Refusal) WithoutToken(bool isLoopback, bool isProxied) =>
+        (options.Value.AllowAnonymous, isLoopback, isProxied) switch
+        {
+            (null, true, true) => (null, Refusal.Proxied),
+            (false, _, _) or (null, false, _) => (Caller.Stranger, null),
+            (_, true, false) => (Caller.Operator, null),
+            _ => (Caller.Anonymous, null),
+        };
 
     private Task AnswerAsync(HttpContext context, Refusal refusal)
     {

@@ -9,8 +9,9 @@ namespace Posture.Frontend.Access;
 /// </summary>
 internal static class AddressPartition
 {
-    // Whoever has an IPv6 address has the 2^64 beside it too.
-    private const int NetworkBytes = 8;
+    // A provider gives a household a /56 (RIPE-690 §4.2): with a /64 each it would have 256 counters. Some give a /48, but
+    // to count those as one would have 256 households share their fate.
+    private const int NetworkBytes = 7;
 
     /// <summary>The counter of an address; one without is counted too.</summary>
     public static ushort Of(IPAddress? address)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Posture.Frontend.Access;
@@ -14,9 +15,18 @@ internal sealed record CarriedToken(string? Text)
     private const string QueryKey = "token";
 
     /// <summary>
-    /// Takes the token out of a request, also out of its query, which others may log. Null for a request that carries none.
+    /// Takes the token out of a request, also out of its query, which others may log, and gives it to whoever asks again.
+    /// Null for a request that carries none.
     /// </summary>
     public static CarriedToken? Take(HttpRequest request)
+    {
+        IFeatureCollection features = request.HttpContext.Features;
+        if (features.Get<Taken>() is not { } taken)
+            features.Set(taken = new Taken(Read(request)));
+        return taken.Token;
+    }
+
+    private static CarriedToken? Read(HttpRequest request)
     {
         string?[] tokens =
         [
@@ -34,6 +44,8 @@ internal sealed record CarriedToken(string? Text)
         return different.Length == 0 ? null
             : new CarriedToken(different is [{ Length: > 0 } token] ? token : null);
     }
+
+    private sealed record Taken(CarriedToken? Token);
 
     private static string? FromHeader(string? header) =>
         !AuthenticationHeaderValue.TryParse(header, out AuthenticationHeaderValue? value) ? null

@@ -15,14 +15,15 @@ internal sealed class DeviceTokens(DeviceTokenLookup lookup, IOptions<AccessOpti
 
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
 
-    /// <summary>The user of a token that was found good a moment ago, or null.</summary>
-    public string? Remembered(string tokenHash) => Find(tokenHash, options.Value.TokenRecheckInterval);
+    /// <summary>Whether a token was found good a moment ago or within the grace, and not wrong since.</summary>
+    public bool WasGood(string tokenHash) =>
+        (Find(tokenHash, options.Value.TokenGrace) ?? Find(tokenHash, options.Value.TokenRecheckInterval)) is not null;
 
     /// <summary>The user that a token speaks for; null when it is unknown or revoked.</summary>
     /// <exception cref="RegistryAwayException">It cannot be checked, and was not good for longer than the grace.</exception>
     public async ValueTask<string?> OwnerAsync(string tokenHash)
     {
-        if (Remembered(tokenHash) is { } remembered)
+        if (Find(tokenHash, options.Value.TokenRecheckInterval) is { } remembered)
             return remembered;
         try
         {

@@ -15,6 +15,11 @@ internal sealed record Refusal(int Status, string Reason, string Detail, TimeSpa
     public static readonly Refusal TokenNeeded = new(
         StatusCodes.Status401Unauthorized, "token_needed", "Anonymous callers may not do this: send the user's device token or the operator's.");
 
+    public static readonly Refusal Proxied = new(
+        StatusCodes.Status401Unauthorized, "proxied",
+        "A token is needed: this request came to a loopback address through a proxy, and only who is on the machine may do without. " +
+        "Posture__Auth__AllowAnonymous=true opens what needs no operator.");
+
     public static readonly Refusal UnknownToken = new(
         StatusCodes.Status401Unauthorized, "unknown_token", "The token is unknown or revoked.");
 
@@ -51,7 +56,7 @@ internal sealed record Refusal(int Status, string Reason, string Detail, TimeSpa
     /// <summary>Every one there is.</summary>
     public static readonly Refusal[] All =
     [
-        NoToken, TokenNeeded, UnknownToken, MalformedToken, Throttled, RegistryAway,
+        NoToken, TokenNeeded, Proxied, UnknownToken, MalformedToken, Throttled, RegistryAway,
         Origin, Host, OtherUser, OperatorOnly, NotOnThisPort,
     ];
 

@@ -44,7 +44,6 @@ internal static class DeviceEndpoints
                 if (await Registry(grains).Register(device) is not { } registered)
                     return Results.Problem(
                         $"'{device.UserId}' has as many devices as one may have; revoke some.", statusCode: StatusCodes.Status409Conflict);
-                context.Response.Headers.CacheControl = "no-store";
                 return Results.Created($"/api/devices/{registered.Id}", NewDeviceView.Of(registered, token));
             });
     }

@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Posture.Frontend.Headers;
 
-/// <summary>What every answer tells a browser not to do with it. A page that needs more has said so in its own policy.</summary>
+/// <summary>What every answer tells a browser, and caches on the way, not to do with it. A page that needs more has said so in its own policy.</summary>
 internal static class SecurityHeaders
 {
     // Nobody is meant to see more of these than text.
@@ -34,8 +34,13 @@ internal static class SecurityHeaders
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = Permissions;
+        // Who may read them may change, and what they tell is about people.
+        if (IsPersonal(context.Request.Path))
+            headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
+
+    private static bool IsPersonal(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/reports");
 
     private static string PolicyOf(PathString path) =>
         path.StartsWithSegments("/dashboard") ? DashboardPolicy

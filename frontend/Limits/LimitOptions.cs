@@ -12,7 +12,10 @@ public sealed class LimitOptions
     [NetworkList]
     public string ExemptNetworks { get; set; } = "127.0.0.0/8;::1/128";
 
-    /// <summary>HTTP requests a second of all callers together; more get 503. Default: 2,000.</summary>
+    /// <summary>
+    /// HTTP requests a second of all callers without a token together, and as many with one that is not known yet; more get
+    /// 503. Default: 2,000.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 2_000;
 

@@ -20,14 +20,22 @@ internal static class RequestLimits
     public static void UseAddressLimits(this IApplicationBuilder app)
     {
         LimitOptions limits = Options(app);
+        Authenticator authenticator = app.ApplicationServices.GetRequiredService<Authenticator>();
         app.UseWhen(IsLimited(app), limited => limited
             // First, so that an address which is over its own share takes nothing of everybody's.
             .UseRateLimiter(Refusing(Excess.RequestsPerAddress, PartitionedRateLimiter.Create<HttpContext, ushort>(context =>
                 RateLimitPartition.GetTokenBucketLimiter(
                     AddressPartition.Of(context.Connection.RemoteIpAddress), _ => Bucket(limits.RequestsPerSecondPerAddress)))))
-            .UseRateLimiter(Refusing(Excess.Requests, PartitionedRateLimiter.Create<HttpContext, bool>(_ =>
-                RateLimitPartition.GetTokenBucketLimiter(true, _ => Bucket(limits.RequestsPerSecond))))));
+            .UseRateLimiter(Refusing(Excess.Requests, PartitionedRateLimiter.Create<HttpContext, TokenStanding>(context =>
+                OfAll(authenticator.StandingOf(CarriedToken.Take(context.Request), context.Connection.RemoteIpAddress), limits)))));
     }
+
+    // A flood without tokens takes nothing from those who have one, nor does one of wrong tokens, of which each address has
+    // few that are judged. Known devices have the limit of their user.
+    private static RateLimitPartition<TokenStanding> OfAll(TokenStanding standing, LimitOptions limits) =>
+        standing is TokenStanding.Absent or TokenStanding.Unknown
+            ? RateLimitPartition.GetTokenBucketLimiter(standing, _ => Bucket(limits.RequestsPerSecond))
+            : RateLimitPartition.GetNoLimiter(standing);
 
     /// <summary>For those who speak for a user.</summary>
     public static void UseUserLimits(this IApplicationBuilder app)

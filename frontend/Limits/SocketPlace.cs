@@ -27,6 +27,5 @@ internal sealed class SocketPlace : IDisposable
     {
         foreach (RateLimitLease lease in _leases)
             lease.Dispose();
-        Pace?.Dispose();
     }
 }

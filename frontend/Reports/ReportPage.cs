@@ -33,7 +33,6 @@ internal static class ReportPage
     public static IResult Answer(HttpResponse response, string page)
     {
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        response.Headers.CacheControl = "no-cache";
         return Results.Text(page, "text/html; charset=utf-8");
     }
 }

@@ -8,7 +8,7 @@ namespace Posture.Silo.Logs;
 
 /// <summary>
 /// A log file that others may write, rotate, truncate or delete meanwhile: an event is one write to its end. A file that
-/// cannot be written costs its lines and nothing else, and is tried again. One thread at a time may emit.
+/// cannot be written costs its lines and nothing else, and is tried again, also when there is no line for it.
 /// </summary>
 /// <param name="path">Where it is; the folder is made when it is missing.</param>
 /// <param name="formatter">Writes an event with its line end.</param>
@@ -22,33 +22,59 @@ internal sealed class AppendedFile(
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private readonly StringWriter _text = new();
     private SafeFileHandle? _file;
+    private ITimer? _retry;
     private long _failedAt;
     private long _lookedAt;
     private bool _isFailing;
     private bool _isTorn;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
-        StringBuilder text = _text.GetStringBuilder().Clear();
-        // A disk that filled up within a line would have the next one glued to what is left of it.
-        if (_isTorn)
-            text.Append('\n');
-        formatter.Format(logEvent, _text);
-        if (!TryAppend(Encoding.UTF8.GetBytes(text.ToString())))
-            LogMetrics.LineUnwritten(Path.GetFileName(path));
+        lock (_lock)
+        {
+            StringBuilder text = _text.GetStringBuilder().Clear();
+            // A disk that filled up within a line would have the next one glued to what is left of it.
+            if (_isTorn)
+                text.Append('\n');
+            formatter.Format(logEvent, _text);
+            if (!TryAppend(Encoding.UTF8.GetBytes(text.ToString())))
+                LogMetrics.LineUnwritten(Path.GetFileName(path));
+        }
     }
 
     /// <summary>Makes the file, so that it is there before its first line.</summary>
-    public void Create() => TryAppend([]);
+    public void Create()
+    {
+        lock (_lock)
+            TryAppend([]);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _file?.Dispose();
-        _text.Dispose();
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _retry?.Dispose();
+            _file?.Dispose();
+            _text.Dispose();
+        }
+    }
+
+    // A file that is written rarely, as the one of errors, would else be the only one that nobody knows to be well again. A
+    // full disk is told from a free one only by writing to it.
+    private void Retry()
+    {
+        lock (_lock)
+        {
+            if (_isFailing && !_isDisposed)
+                TryAppend(_isTorn ? "\n"u8 : []);
+        }
     }
 
     private bool TryAppend(ReadOnlySpan<byte> line)
@@ -65,9 +91,14 @@ internal sealed class AppendedFile(
             return false;
         }
 
-        if (_isFailing)
-            changed(path, null);
+        bool wasFailing = _isFailing;
         (_isFailing, _isTorn) = (false, false);
+        if (wasFailing)
+        {
+            _retry?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            changed(path, null);
+        }
+
         return true;
     }
 
@@ -91,13 +122,46 @@ internal sealed class AppendedFile(
         return !File.Exists(path);
     }
 
-    // Another process that writes the same file may have moved it already: then this one only follows.
+    // Another process that writes the same file may be moving it, or have moved it: then this one only follows.
     private long MoveAside()
     {
-        if (new FileInfo(path) is { Exists: true } current && current.Length >= maxBytes)
-            File.Move(path, path + ".old", overwrite: true);
+        _file?.Dispose();
+        _file = null;
+        using (SafeFileHandle? held = HoldAlone())
+        {
+            // Looked at again while it is held: the new file of another process must not take the place of the full one.
+            if (held is not null && new FileInfo(path) is { Exists: true } current && current.Length >= maxBytes)
+                MoveIfThere();
+        }
+
         Reopen();
         return RandomAccess.GetLength(_file!);
+    }
+
+    private void MoveIfThere()
+    {
+        try
+        {
+            File.Move(path, path + ".old", overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // Somebody who asks for no lock took it away: it is out of the way all the same.
+        }
+    }
+
+    // On Linux a lock (flock) that only those ask for who mean to move the file; nobody's writing is kept up by it.
+    private SafeFileHandle? HoldAlone()
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException)
+        {
+            // Somebody else holds it, or it is gone from here already.
+            return null;
+        }
     }
 
     private void Reopen()
@@ -115,8 +179,13 @@ internal sealed class AppendedFile(
         _file = null;
         _isTorn |= wasWriting;
         _failedAt = time.GetTimestamp();
-        if (!_isFailing)
-            changed(path, fault);
+        bool isNew = !_isFailing;
         _isFailing = true;
+        if (isNew)
+        {
+            _retry ??= time.CreateTimer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _retry.Change(RetryInterval, RetryInterval);
+            changed(path, fault);
+        }
     }
 }

@@ -37,6 +37,72 @@ public sealed class AccessRulesTests
         Assert.Equal(expected, await server.GetAsync(path));
     }
 
+    [Theory]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", null, "/api/devices", Unknown)]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", null, "/ws", Unknown)]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", null, "/metrics", Unknown)]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", null, "/health", Ok)]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", "true", "/ws", Ok)]
+    [InlineData(null, "X-Forwarded-For", "203.0.113.9", "true", "/api/devices", Unknown)]
+    [InlineData(null, "X-Forwarded-For", "127.0.0.1", null, "/api/devices", Unknown)]
+    [InlineData(null, "X-Forwarded-Proto", "https", null, "/api/devices", Unknown)]
+    [InlineData(null, "Forwarded", "for=203.0.113.9", null, "/api/devices", Unknown)]
+    [InlineData(null, "X-Real-IP", "203.0.113.9", null, "/api/devices", Unknown)]
+    [InlineData(null, "Via", "1.1 proxy", null, "/api/devices", Unknown)]
+    [InlineData("true", "X-Forwarded-For", "203.0.113.9", null, "/api/devices", Unknown)]
+    [InlineData("true", "X-Forwarded-For", "203.0.113.9, 127.0.0.1", null, "/api/devices", Unknown)]
+    [InlineData("true", "X-Forwarded-For", "unknown", null, "/api/devices", Unknown)]
+    [InlineData("true", "X-Forwarded-For", "127.0.0.1", null, "/api/devices", Ok)]
+    [InlineData("true", "X-Forwarded-For", "::1", null, "/api/devices", Ok)]
+    [InlineData("true", "Accept-Language", "ko", null, "/api/devices", Ok)]
+    public async Task Who_came_to_loopback_through_a_proxy_is_no_operator(
+        string? believes, string header, string value, string? allowAnonymous, string path, int expected)
+    {
+        await using RuledServer server = await RuledServer.StartAsync(
+            _registry, ("urls", Loopback), ("ForwardedHeaders_Enabled", believes), ("Posture:Auth:AllowAnonymous", allowAnonymous));
+
+        using HttpResponseMessage answer = await server.SendAsync(path, header: (header, value));
+        using HttpResponseMessage withToken = await server.SendAsync(path, "bearer", RuledServer.OperatorsToken, header: (header, value));
+
+        Assert.Equal(expected, (int)answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, withToken.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whom_a_proxy_sent_is_told_why_a_token_is_needed()
+    {
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Loopback));
+
+        using HttpResponseMessage answer = await server.SendAsync("/api/devices", header: ("X-Forwarded-For", "203.0.113.9"));
+
+        Assert.Contains("through a proxy", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_guesses_at_once_no_more_are_judged_than_of_many_one_after_the_other()
+    {
+        var open = new TaskCompletionSource();
+        _registry.Open = open.Task;
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere), ("Posture:Auth:MaxFailures", "20"));
+
+        Task<int>[] answers = [.. Enumerable.Range(0, 400).Select(_ => server.GetAsync("/ws", "bearer", DeviceToken.New()))];
+        open.SetResult();
+        int[] statuses = await Task.WhenAll(answers);
+
+        Assert.Equal(20, statuses.Count(status => status == Unknown));
+        Assert.Equal(380, statuses.Count(status => status == 429));
+        Assert.Equal(20, _registry.Questions.Sum());
+    }
+
+    [Fact]
+    public async Task A_ward_whose_devices_come_back_at_once_is_let_in_whole()
+    {
+        string[] ward = [.. Enumerable.Range(0, 200).Select(person => _registry.Add($"person-{person}"))];
+        await using RuledServer server = await RuledServer.StartAsync(_registry, ("urls", Everywhere), ("Posture:Auth:MaxFailures", "20"));
+
+        Assert.All(await Task.WhenAll(ward.Select(token => server.GetAsync("/ws", "bearer", token))), status => Assert.Equal(Ok, status));
+    }
+
     public static IEnumerable<TheoryDataRow<string, string, string, string, int>> Matrix() =>
         from url in (string[])[Loopback, Everywhere]
         from carrier in (string[])["bearer", "basic", "query", "subprotocol"]

@@ -94,8 +94,9 @@ public sealed class DeviceTokensTests : IAsyncLifetime
         IReadOnlySet<string> found = await _tokens.RecheckAsync([DeviceToken.Hash(kept), DeviceToken.Hash(ended)], default);
 
         Assert.Equal([DeviceToken.Hash(ended)], found);
-        Assert.Equal("mina", _tokens.Remembered(DeviceToken.Hash(kept)));
-        Assert.Null(_tokens.Remembered(DeviceToken.Hash(ended)));
+        Assert.False(_tokens.WasGood(DeviceToken.Hash(ended)));
+        _time.Advance(Timing.TokenGrace);
+        Assert.True(_tokens.WasGood(DeviceToken.Hash(kept)));
     }
 
     [Fact]

@@ -1,77 +1,109 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Posture.Frontend.Access;
 
 namespace Posture.Frontend.Tests.Access;
 
-public sealed class FailureLimitTests : IDisposable
+public sealed class FailureLimitTests
 {
+    private const int MaxFailures = 5;
+
     private static readonly IPAddress Guesser = IPAddress.Parse("203.0.113.9"), Other = IPAddress.Parse("198.51.100.7");
 
-    private readonly FailureLimit _limit = New(TimeSpan.FromMinutes(1));
+    private readonly FakeTimeProvider _time = new();
+    private readonly FailureLimit _limit;
 
-    public void Dispose() => _limit.Dispose();
+    public FailureLimitTests() => _limit = new(
+        Options.Create(new AccessOptions { MaxFailures = MaxFailures, FailureWindow = TimeSpan.FromMinutes(1) }), _time);
 
     [Fact]
-    public void Up_to_the_bound_wrong_tokens_are_taken_and_then_none_is()
+    public async Task Up_to_the_bound_wrong_tokens_are_taken_and_then_none_is_until_the_window_is_over()
     {
-        for (int i = 0; i < 5; i++)
-        {
-            Assert.Null(_limit.Wait(Guesser));
-            _limit.Count(Guesser);
-        }
+        await GuessAsync(Guesser, MaxFailures);
+        _time.Advance(TimeSpan.FromSeconds(59));
 
-        Assert.InRange(_limit.Wait(Guesser)!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        Assert.Null(_limit.Wait(Other));
+        Assert.Equal(TimeSpan.FromSeconds(1), (await _limit.Of(Guesser).EnterAsync())!.RetryAfter);
+        Assert.True(_limit.IsFull(Guesser));
+        Assert.False(_limit.IsFull(Other));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(_limit.IsFull(Guesser));
+        await GuessAsync(Guesser, MaxFailures);
     }
 
     [Fact]
-    public void Asking_costs_nothing()
+    public async Task What_is_right_or_not_judged_costs_nothing()
     {
         for (int i = 0; i < 100; i++)
-            Assert.Null(_limit.Wait(Guesser));
+        {
+            Assert.Null(await _limit.Of(Guesser).EnterAsync());
+            _limit.Of(Guesser).Leave(i % 2 == 0 ? Verdict.Right : Verdict.None);
+        }
+
+        Assert.False(_limit.IsFull(Guesser));
     }
 
     [Fact]
-    public void An_address_is_the_same_however_it_is_written_and_an_IPv6_network_is_one()
+    public void While_a_guess_is_judged_the_others_wait_and_a_right_one_lets_the_next_in()
     {
-        Exhaust(Guesser);
-        Exhaust(IPAddress.Parse("2001:db8:1:2::1"));
+        Guesses guesses = _limit.Of(Guesser);
+        ValueTask<Refusal?>[] turns = [.. Enumerable.Range(0, MaxFailures + 2).Select(_ => guesses.EnterAsync())];
+        Assert.Equal(MaxFailures, turns.Count(turn => turn.IsCompleted));
 
-        Assert.NotNull(_limit.Wait(Guesser.MapToIPv6()));
-        Assert.NotNull(_limit.Wait(IPAddress.Parse("2001:db8:1:2:ffff::9")));
-        Assert.Null(_limit.Wait(IPAddress.Parse("2001:db8:1:3::1")));
+        guesses.Leave(Verdict.Right);
+        Assert.Equal(MaxFailures + 1, turns.Count(turn => turn.IsCompleted));
+        guesses.Leave(Verdict.Wrong);
+        Assert.Equal(MaxFailures + 1, turns.Count(turn => turn.IsCompleted));
     }
 
     [Fact]
-    public void A_caller_without_an_address_is_counted_too()
+    public async Task Who_waits_is_refused_once_the_bound_is_reached()
     {
-        for (int i = 0; i < 5; i++)
-            _limit.Count(null);
+        Guesses guesses = _limit.Of(Guesser);
+        ValueTask<Refusal?>[] turns = [.. Enumerable.Range(0, MaxFailures + 2).Select(_ => guesses.EnterAsync())];
+        for (int i = 0; i < MaxFailures; i++)
+            guesses.Leave(Verdict.Wrong);
 
-        Assert.NotNull(_limit.Wait(null));
+        Assert.Equal(Refusal.Throttled.Reason, (await turns[MaxFailures])!.Reason);
+        Assert.Equal(Refusal.Throttled.Reason, (await turns[MaxFailures + 1])!.Reason);
     }
 
     [Fact]
-    public async Task After_the_window_it_is_taken_again()
+    public async Task Who_waits_for_a_registry_that_is_away_is_told_so_at_once()
     {
-        using FailureLimit limit = New(TimeSpan.FromSeconds(1));
-        for (int i = 0; i < 5; i++)
-            limit.Count(Guesser);
-        Assert.NotNull(limit.Wait(Guesser));
+        Guesses guesses = _limit.Of(Guesser);
+        ValueTask<Refusal?>[] turns = [.. Enumerable.Range(0, MaxFailures + 1).Select(_ => guesses.EnterAsync())];
+        guesses.Leave(Verdict.None);
 
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (limit.Wait(Guesser) is not null)
-            await tick.WaitForNextTickAsync(patience.Token);
+        Assert.Equal(Refusal.RegistryAway, await turns[MaxFailures]);
     }
 
-    private void Exhaust(IPAddress address)
+    [Fact]
+    public async Task An_address_is_the_same_however_it_is_written_and_an_IPv6_network_of_a_household_is_one()
     {
-        for (int i = 0; i < 5; i++)
-            _limit.Count(address);
+        await GuessAsync(Guesser, MaxFailures);
+        await GuessAsync(IPAddress.Parse("2001:db8:1:200::1"), MaxFailures);
+
+        Assert.True(_limit.IsFull(Guesser.MapToIPv6()));
+        Assert.True(_limit.IsFull(IPAddress.Parse("2001:db8:1:2ff:ffff::9")));
+        Assert.False(_limit.IsFull(IPAddress.Parse("2001:db8:1:300::1")));
     }
 
-    private static FailureLimit New(TimeSpan window) =>
-        new(Options.Create(new AccessOptions { MaxFailures = 5, FailureWindow = window }));
+    [Fact]
+    public async Task A_caller_without_an_address_is_counted_too()
+    {
+        await GuessAsync(null, MaxFailures);
+
+        Assert.True(_limit.IsFull(null));
+    }
+
+    private async Task GuessAsync(IPAddress? address, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Assert.Null(await _limit.Of(address).EnterAsync());
+            _limit.Of(address).Leave(Verdict.Wrong);
+        }
+    }
 }

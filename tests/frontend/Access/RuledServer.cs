@@ -57,7 +57,8 @@ internal sealed class RuledServer(WebApplication app) : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> SendAsync(
-        string path, string? carrier = null, string? token = null, int? port = null, string? host = null, string? accept = null)
+        string path, string? carrier = null, string? token = null, int? port = null, string? host = null, string? accept = null,
+        (string Name, string Value)? header = null)
     {
         port ??= new Uri(app.Urls.First()).Port;
         if (carrier == "query")
@@ -65,6 +66,8 @@ internal sealed class RuledServer(WebApplication app) : IAsyncDisposable
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}{path}"));
         request.Headers.Host = host;
+        if (header is { } added)
+            request.Headers.Add(added.Name, added.Value);
         if (accept is not null)
             request.Headers.Add("Accept", accept);
         request.Headers.Authorization = carrier switch

@@ -31,6 +31,18 @@ public sealed class ExemptNetworksTests
     }
 
     [Fact]
+    public void An_IPv4_network_may_be_written_as_one_of_IPv6()
+    {
+        ExemptNetworks loopback = Of("::ffff:127.0.0.0/104"), all = Of("::ffff:0.0.0.0/96");
+
+        Assert.True(loopback.Contains(IPAddress.Parse("127.9.9.9")));
+        Assert.True(loopback.Contains(IPAddress.Parse("::ffff:127.0.0.1")));
+        Assert.False(loopback.Contains(IPAddress.Parse("128.0.0.1")));
+        Assert.True(all.Contains(IPAddress.Parse("203.0.113.9")));
+        Assert.False(all.Contains(IPAddress.IPv6Loopback));
+    }
+
+    [Fact]
     public void Who_has_no_address_is_on_this_machine()
     {
         Assert.True(Of("").Contains(null));

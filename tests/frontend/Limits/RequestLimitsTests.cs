@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Posture.Frontend.Access;
 
 namespace Posture.Frontend.Tests.Limits;
 
@@ -49,5 +50,19 @@ public sealed class RequestLimitsTests
         Assert.Contains(HttpStatusCode.ServiceUnavailable, await server.AskAsync(5, Office));
         Assert.Equal([Ok], (await server.AskAsync(30, Home, path: "/health/ready")).Keys);
         Assert.Equal([Ok], (await server.AskAsync(30, "127.0.0.1")).Keys);
+    }
+
+    [Fact]
+    public async Task A_flood_without_tokens_keeps_out_no_device_and_one_with_wrong_tokens_none_that_is_known()
+    {
+        await using LimitedServer server = await LimitedServer.StartAsync(("Posture:Limits:RequestsPerSecond", "1"));
+        string known = await server.NewKnownDeviceAsync("mina");
+        foreach (int network in Enumerable.Range(0, 6))
+            await server.AskAsync(10, $"2001:db8:{network}::1");
+
+        Assert.Contains(HttpStatusCode.ServiceUnavailable, await server.AskAsync(5, Home));
+        Assert.Equal([Ok], (await server.AskAsync(5, Office, token: DeviceToken.New())).Keys);
+        Assert.Contains(HttpStatusCode.ServiceUnavailable, await server.AskAsync(30, Home, token: DeviceToken.New()));
+        Assert.Equal([Ok], (await server.AskAsync(60, Office, token: known)).Keys);
     }
 }

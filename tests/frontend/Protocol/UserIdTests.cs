@@ -7,7 +7,8 @@ public sealed class UserIdTests
     [Theory]
     [InlineData("a")]
     [InlineData("Mina-01_x.y")]
-    [InlineData("..")]
+    [InlineData("...")]
+    [InlineData(".a")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
     public void An_id_of_the_allowed_characters_is_valid(string id) => Assert.True(UserId.IsValid(id));
 
@@ -15,6 +16,8 @@ public sealed class UserIdTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a b")]
+    [InlineData(".")]
+    [InlineData("..")]
     [InlineData("a/b")]
     [InlineData("미나")]
     [InlineData("a\0")]

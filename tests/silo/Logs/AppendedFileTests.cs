@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Posture.Silo.Logs;
 using Serilog.Events;
@@ -16,7 +17,7 @@ public sealed class AppendedFileTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("posture-logs-").FullName;
     private readonly FakeTimeProvider _time = new();
-    private readonly List<string?> _changes = [];
+    private readonly ConcurrentQueue<string?> _changes = [];
     private readonly AppendedFile _file;
 
     public AppendedFileTests() => _file = Open();
@@ -83,8 +84,44 @@ public sealed class AppendedFileTests : IDisposable
 
         Assert.Equal("kept\n", File.ReadAllText(FilePath));
         Assert.Equal(2, _changes.Count);
-        Assert.NotNull(_changes[0]);
-        Assert.Null(_changes[1]);
+        Assert.NotNull(_changes.First());
+        Assert.Null(_changes.Last());
+    }
+
+    [Fact]
+    public async Task Writers_that_move_one_file_aside_at_once_lose_no_line_to_it_and_keep_what_was_moved()
+    {
+        string[] lines = [.. Enumerable.Range(0, 10_000).Select(n => $"{n:0000000} {new string('x', 91)}")];
+        AppendedFile[] writers = [.. Enumerable.Range(0, 3).Select(_ => Open())];
+
+        await Task.WhenAll(writers.Select(writer => Task.Run(() => Write(writer, lines))));
+        foreach (AppendedFile writer in writers)
+            writer.Dispose();
+
+        Assert.Empty(_changes);
+        Assert.InRange(new FileInfo(FilePath + ".old").Length, MaxBytes, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "\n")]
+    public void A_file_is_known_to_be_well_again_though_no_line_comes(bool isFull, string expected)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "/dev/full is not there.");
+        string folder = Path.GetDirectoryName(FilePath)!;
+        if (isFull)
+            Directory.CreateDirectory(folder);
+        File.CreateSymbolicLink(isFull ? FilePath : folder, "/dev/full");
+        Write(_file, "lost");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Single(_changes);
+
+        File.Delete(isFull ? FilePath : folder);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, _changes.Count);
+        Assert.Null(_changes.Last());
+        Assert.Equal(expected, File.ReadAllText(FilePath));
     }
 
     [Fact]
@@ -109,7 +146,7 @@ public sealed class AppendedFileTests : IDisposable
     }
 
     private AppendedFile Open(long maxBytes = MaxBytes) =>
-        new(FilePath, Formatter, maxBytes, _time, (_, fault) => _changes.Add(fault?.Message));
+        new(FilePath, Formatter, maxBytes, _time, (_, fault) => _changes.Enqueue(fault?.Message));
 
     private static void Write(AppendedFile file, params string[] lines)
     {

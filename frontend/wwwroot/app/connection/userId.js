@@ -1,4 +1,5 @@
-const USER_ID = /^[A-Za-z0-9._-]{1,64}$/;
+// "." and ".." vanish from the paths of the API.
+const USER_ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
 
 /** Whether the server would take `text` as a user id; the empty text means an anonymous connection. */
 export function isUserId(text) {

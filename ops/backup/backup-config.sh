@@ -12,7 +12,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/files.sh
 . "$here/lib/files.sh"
 
-secret_names='(^|/)(secrets?/.*|\.env|\.?pgpass|id_(rsa|dsa|ecdsa|ed25519)(_sk)?|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|password|credential|identity)[^/]*)$'
+secret_names='(^|/)(secrets?/.*|\.env|\.?pgpass|id_(rsa|dsa|ecdsa|ed25519)(_sk)?|[^/]*\.(key|pem|pfx|p12|age|kdbx)|[^/]*(secret|passw|credential|identity|token)[^/]*)$'
 # Programs and documents speak of secrets; whether they hold one their content says.
 speaks_of='\.(example|sh|sql|awk|py|cs|md|service|timer)$'
 # What has the form of a secret, and a value where one is given by its name: alone on its line, or in a connection string. What
@@ -25,6 +25,7 @@ secret_content=(
   -e '[;,[:space:]"'\''](password|pwd)=[^][:space:]"'\''$<{(,;…][^[:space:]"'\'',;]{3,}[",'\'';]|[;,](password|pwd)=[^][:space:]"'\''$<{(,;…]{4,}'
   -e '://[^:/[:space:]$]+:[^@/$[:space:]]+@'
   -e 'bearer [a-z0-9._~+/-]{16,}'
+  -e '^[[:space:]]*(requirepass|masterauth)[[:space:]]+[^[:space:]]{4,}'
 )
 
 is_secret() {

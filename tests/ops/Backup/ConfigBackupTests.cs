@@ -9,6 +9,7 @@ public sealed class ConfigBackupTests
     private static readonly string[] Secrets =
     [
         "config/.env", "config/tls/posture-system.key", "config/backup.env", "config/compose.override.yaml", "config/webhook.conf", "config/drill-identity",
+        "config/operator-token", "config/.htpasswd",
     ];
 
     [Fact]
@@ -21,6 +22,8 @@ public sealed class ConfigBackupTests
         backup.Write("config/compose.override.yaml", "ConnectionStrings__Redis: posture_redis:6379,password=abcdef");
         backup.Write("config/webhook.conf", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         backup.Write("config/drill-identity", "…");
+        backup.Write("config/operator-token", "0123456789abcdef");
+        backup.Write("config/.htpasswd", "mina:$apr1$");
         backup.Write("config/with space.conf", "password=${POSTGRES_PASSWORD:?see .env.example}");
 
         string said = (await backup.RunAsync("backup-config")).Succeeded();
@@ -58,6 +61,8 @@ public sealed class ConfigBackupTests
     [InlineData("url: postgres://posture:pw12@host/")]
     [InlineData("header = \"Authorization: Bearer 0123456789abcdef\"")]
     [InlineData("https://hooks.slack.com" + "/services/T000/B000/x")]
+    [InlineData("admin_password = hunter2")]
+    [InlineData("requirepass hunter2")]
     [InlineData("-----BEGIN EC PRIV" + "ATE KEY-----")]
     public async Task A_secret_is_known_by_its_form(string line) =>
         Assert.Equal(["nginx.conf"], await KeptBesideAsync(line));

@@ -92,7 +92,7 @@ public sealed class StartupTests
                 // Where a developer certificate would be found.
                 ["HOME"] = ServerProcess.NewDataDirectory(),
             },
-            "certificate", "ASPNETCORE_URLS chooses other addresses.");
+            "TLS needs a certificate", "ASPNETCORE_Kestrel__Certificates__Default__Path");
     }
 
     [Fact]

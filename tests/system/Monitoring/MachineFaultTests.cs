@@ -44,7 +44,7 @@ public sealed class MachineFaultTests(PostgresServer server) : IClassFixture<Pos
         Assert.DoesNotContain("PostureBackupDatabaseTooOld", await prometheus.FiringAsync());
 
         scripts.Settings["POSTURE_DB_USER"] = "nobody_of_that_name";
-        (await scripts.RunAsync("backup-database")).Failed("PostgreSQL gave no snapshot");
+        (await scripts.RunAsync("backup-database")).Failed("PostgreSQL does not answer");
         await prometheus.FiresAsync("PostureBackupDatabaseTooOld", "PostureBackupDatabaseMissed");
 
         scripts.Settings.Remove("POSTURE_DB_USER");

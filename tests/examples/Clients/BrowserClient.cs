@@ -32,7 +32,8 @@ internal sealed class BrowserClient : StreamingClient
     /// <summary>Opens a page without scripts, with the example beside it.</summary>
     public static async Task<BrowserClient> OpenAsync(Browser browser, Uri server)
     {
-        IBrowserContext context = await browser.NewContextAsync(new());
+        // The page below is the server's answer to a probe, whose policy lets no script in.
+        IBrowserContext context = await browser.NewContextAsync(new() { BypassCSP = true });
         IPage page = await context.NewPageAsync();
         await page.RouteAsync("**/example/posture-stream.js", route => route.FulfillAsync(new()
         {

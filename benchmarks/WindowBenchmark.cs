@@ -33,7 +33,7 @@ public class WindowBenchmark
     [Benchmark]
     public float Features()
     {
-        FeatureVector features = PitchFeatures.Compute(_window.Frames, _window.SortedPitches);
+        FeatureVector features = PitchFeatures.Compute(_window);
         return features.Values[0];
     }
 }

@@ -63,7 +63,7 @@ internal sealed class PostureCapture
 
     private PostureStatistics OneWindow()
     {
-        ImmutableArray<double> features = CalibrationFeatures.Of(PitchFeatures.Compute(_window.Frames));
+        ImmutableArray<double> features = CalibrationFeatures.Of(PitchFeatures.Compute(_window));
         return new PostureStatistics(Count: 1, features, [.. features.Select(_ => 0.0)]);
     }
 }

@@ -27,7 +27,7 @@ internal static class FrameReplay
 
             window.Add(new PitchFrame(frame.TimestampMs, frame.PitchDegrees));
             if (first.Value.Sequence == 0 || frame.TimestampMs >= first.Value.TimestampMs + SlidingWindow.SpanMs)
-                yield return (frame, PitchFeatures.Compute(window.Frames));
+                yield return (frame, PitchFeatures.Compute(window));
         }
     }
 }

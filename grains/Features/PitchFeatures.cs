@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
+using Posture.Grains.Windows;
 
 namespace Posture.Grains.Features;
 
@@ -43,10 +44,10 @@ internal static class PitchFeatures
         return Compute(window, sorted);
     }
 
-    /// <summary>The same of a window whose pitches are sorted already, to the last bit.</summary>
-    /// <param name="window">At least one frame, oldest first.</param>
-    /// <param name="sorted">The frames' pitches in degrees, smallest first.</param>
-    public static FeatureVector Compute(ReadOnlySpan<PitchFrame> window, ReadOnlySpan<double> sorted)
+    /// <summary>The same of a window that holds at least one frame, and that keeps its pitches sorted.</summary>
+    public static FeatureVector Compute(SlidingWindow window) => Compute(window.Frames, window.SortedPitches);
+
+    private static FeatureVector Compute(ReadOnlySpan<PitchFrame> window, ReadOnlySpan<double> sorted)
     {
         double sum = 0;
         foreach (PitchFrame frame in window)

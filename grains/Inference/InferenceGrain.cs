@@ -25,7 +25,7 @@ internal sealed class InferenceGrain(ModelHost models, InferenceQueue queue) : G
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
-        return models.Classify(new WindowFeatures(PitchFeatures.Compute(window.Frames), Profile: null));
+        return models.Classify(new WindowFeatures(PitchFeatures.Compute(window), Profile: null));
     }
 
     public async ValueTask<string?> ModelVersion()

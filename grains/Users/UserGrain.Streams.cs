@@ -153,7 +153,7 @@ internal sealed partial class UserGrain : IUserStreamGrain
             // The log may have refused the first one after it had joined the window.
             if (frame != _lastFrame)
                 ahead.Add(frame.Frame);
-            features.Add(PitchFeatures.Compute(ahead.Frames, ahead.SortedPitches));
+            features.Add(PitchFeatures.Compute(ahead));
         }
 
         return features.MoveToImmutable();

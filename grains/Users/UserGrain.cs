@@ -73,7 +73,7 @@ internal sealed partial class UserGrain(
         }
 
         // 2. The window becomes features, as in training.
-        FeatureVector features = PitchFeatures.Compute(_window.Frames);
+        FeatureVector features = PitchFeatures.Compute(_window);
 
         // 3. The shared model classifies them, with what is known of the person.
         Prediction? prediction = await inference.Classify(features, _calibration.Profile);

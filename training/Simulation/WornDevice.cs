@@ -35,7 +35,7 @@ internal sealed class WornDevice(PostureClassifier classifier, AlertSettings set
         {
             window.Add(frame);
             ReadOnlySpan<float> probabilities = classifier.Classify(
-                PitchFeatures.Compute(window.Frames).Values.AsSpan(), profile);
+                PitchFeatures.Compute(window).Values.AsSpan(), profile);
             AlertChange? change = monitor.Observe(
                 probabilities, (long)frame.TimestampMs, settings, bad.CanBeTold ? bad : null);
             if (change is { Reason: null })

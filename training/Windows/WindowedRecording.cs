@@ -26,7 +26,7 @@ internal sealed record WindowedRecording(Recording Recording, ImmutableArray<Fea
         foreach (PitchFrame frame in frames)
         {
             window.Add(frame);
-            yield return PitchFeatures.Compute(window.Frames);
+            yield return PitchFeatures.Compute(window);
         }
     }
 }

@@ -106,7 +106,7 @@ public sealed class SlidingWindowTests
             Assert.Equal(window.Frames.ToArray().Select(frame => frame.PitchDegrees).Order(), window.SortedPitches.ToArray());
             Assert.Equal(
                 PitchFeatures.Compute(window.Frames).Values.AsEnumerable(),
-                PitchFeatures.Compute(window.Frames, window.SortedPitches).Values);
+                PitchFeatures.Compute(window).Values);
         }
     });
 

@@ -1,42 +1,10 @@
-using System.Text.RegularExpressions;
 using Posture.Ops.Tests.Support;
 
 namespace Posture.Ops.Tests.Backup;
 
-/// <summary>What holds for every script.</summary>
-public sealed class ScriptTests
+/// <summary>The scripts, and what they make of wrong settings.</summary>
+public sealed class ScriptTests() : ScriptFolderTests("ops/backup", "backup.env.example")
 {
-    private static string[] Scripts => [.. Directory.GetFiles(Repository.PathOf("ops/backup"), "*.sh").Order(StringComparer.Ordinal)];
-
-    [Fact]
-    public async Task Shellcheck_finds_nothing()
-    {
-        Tool.SkipUnlessInstalled("shellcheck");
-
-        // What they source is checked as well.
-        Assert.Equal("", (await Tool.RunAsync("shellcheck", ["--external-sources", "--check-sourced", "--source-path=SCRIPTDIR", .. Scripts])).Succeeded());
-    }
-
-    [Fact]
-    public void Every_script_stops_at_its_first_error()
-    {
-        Assert.NotEmpty(Scripts);
-        Assert.All(Scripts, script => Assert.Contains("\nset -euo pipefail\n", File.ReadAllText(script), StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void The_example_states_the_defaults()
-    {
-        Dictionary<string, string> Read(string path, string pattern) => Regex.Matches(Repository.Read(path), pattern, RegexOptions.Multiline)
-            .ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
-
-        Dictionary<string, string> stated = Read("ops/backup/backup.env.example", "^([A-Z_]+)=(.*)$");
-        Dictionary<string, string> real = Read("ops/backup/lib/settings.sh", @"^: ""\$\{([A-Z_]+):?=(.*)\}""$");
-
-        Assert.NotEmpty(real);
-        Assert.Equal(real.OrderBy(it => it.Key), stated.OrderBy(it => it.Key));
-    }
-
     [Theory]
     [InlineData("POSTURE_BACKUP_KEEP_DAYS", "a month", "a whole number expected")]
     [InlineData("POSTURE_BACKUP_KEEP_DAYS", "-1", "a whole number expected")]

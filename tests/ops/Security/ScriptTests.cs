@@ -1,41 +1,10 @@
-using System.Text.RegularExpressions;
 using Posture.Ops.Tests.Support;
 
 namespace Posture.Ops.Tests.Security;
 
-/// <summary>What holds for every script.</summary>
-public sealed class ScriptTests
+/// <summary>The scripts, and what they make of wrong settings.</summary>
+public sealed class ScriptTests() : ScriptFolderTests("ops/security", "security.env.example")
 {
-    private static string[] Scripts => [.. Directory.GetFiles(Repository.PathOf("ops/security"), "*.sh").Order(StringComparer.Ordinal)];
-
-    [Fact]
-    public async Task Shellcheck_finds_nothing()
-    {
-        Tool.SkipUnlessInstalled("shellcheck");
-
-        Assert.Equal("", (await Tool.RunAsync("shellcheck", ["--external-sources", "--check-sourced", "--source-path=SCRIPTDIR", .. Scripts])).Succeeded());
-    }
-
-    [Fact]
-    public void Every_script_stops_at_its_first_error()
-    {
-        Assert.NotEmpty(Scripts);
-        Assert.All(Scripts, script => Assert.Contains("\nset -euo pipefail\n", File.ReadAllText(script), StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void The_example_states_the_defaults()
-    {
-        Dictionary<string, string> Read(string path, string pattern) => Regex.Matches(Repository.Read(path), pattern, RegexOptions.Multiline)
-            .ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
-
-        Dictionary<string, string> stated = Read("ops/security/security.env.example", "^([A-Z_]+)=(.*)$");
-        Dictionary<string, string> real = Read("ops/security/lib/settings.sh", @"^: ""\$\{([A-Z_]+):?=(.*)\}""$");
-
-        Assert.NotEmpty(real);
-        Assert.Equal(real.OrderBy(it => it.Key), stated.OrderBy(it => it.Key));
-    }
-
     [Theory]
     [InlineData("daily", "POSTURE_FAILED_LOGINS", "many", "a whole number expected")]
     [InlineData("weekly", "POSTURE_SECURITY_ENV", "/nowhere/security.env", "which does not exist")]

@@ -10,10 +10,10 @@ namespace Posture.System.Tests.Cluster;
 public sealed class ClusterDrillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const double Hertz = 2;
-    private const double WorstReplySeconds = 5;
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("POSTURE_DRILL") == "long";
 
+    private readonly DrillRecord _record = new(output);
     private readonly PostgresServer _postgres = new();
 
     public ValueTask InitializeAsync() => _postgres.InitializeAsync();
@@ -34,46 +34,27 @@ public sealed class ClusterDrillTests(ITestOutputHelper output) : IAsyncLifetime
             ConfirmedAsync(paced.Log, (int)(calmSeconds * devices * Hertz)),
             ConfirmedAsync(streaming.Log, (int)(calmSeconds * devices * Hertz)));
 
-        await Say("calm", CalmAsync());
-        await Say("a silo is killed", cluster.KillSiloAsync(0, CalmAsync));
-        await Say("it is back", CalmAsync());
+        await _record.Say("calm", CalmAsync());
+        await _record.Say("a silo is killed", cluster.KillSiloAsync(0, CalmAsync));
+        await _record.Say("it is back", CalmAsync());
         await _postgres.StopAsync();
-        await Say("PostgreSQL is away", CalmAsync());
+        await _record.Say("PostgreSQL is away", CalmAsync());
         await _postgres.StartAsync();
-        await Say("PostgreSQL is back", CalmAsync());
+        await _record.Say("PostgreSQL is back", CalmAsync());
         await cluster.Redis.KillAsync();
-        await Say("Redis is away", CalmAsync());
+        await _record.Say("Redis is away", CalmAsync());
         await cluster.Redis.StartAsync();
-        await Say("Redis is back", CalmAsync());
+        await _record.Say("Redis is back", CalmAsync());
         for (int silo = 0; silo < silos; silo++)
-            await Say($"silo {silo} restarts", cluster.RestartSiloAsync(silo));
+            await _record.Say($"silo {silo} restarts", cluster.RestartSiloAsync(silo));
         for (int frontend = 0; frontend < frontends; frontend++)
-            await Say($"frontend {frontend} restarts", cluster.RestartFrontendAsync(frontend));
-        await Say("calm", CalmAsync());
+            await _record.Say($"frontend {frontend} restarts", cluster.RestartFrontendAsync(frontend));
+        await _record.Say("calm", CalmAsync());
 
         paced.Stop();
         streaming.Stop();
         await running;
-        await Until.TrueAsync(
-            async () => (await cluster.MissingAsync(paced.Log)).Count + (await cluster.MissingAsync(streaming.Log)).Count == 0,
-            "every frame that was confirmed to be stored");
-        output.WriteLine(paced.Log.Describe("v1"));
-        output.WriteLine(streaming.Log.Describe("v2"));
-        Assert.All(await cluster.RowsAsync(), row => Assert.Equal(1, row.Value));
-        Assert.Equal(0, streaming.WaitingFrames);
-        foreach (FleetLog log in new[] { paced.Log, streaming.Log })
-        {
-            Assert.Empty(log.Drops);
-            Assert.InRange(log.Errors.Count, 0, log.Confirmed.Count / 100);
-        }
-
-        Assert.InRange(paced.Log.ReplySeconds.Max(), 0, WorstReplySeconds);
-    }
-
-    private async Task Say(string phase, Task passing)
-    {
-        output.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.f}  {phase}");
-        await passing;
+        await _record.AssertNothingLostAsync(cluster, paced, streaming);
     }
 
     private static Task ConfirmedAsync(FleetLog log, int count)

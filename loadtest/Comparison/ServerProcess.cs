@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Posture.LoadTest.CommandLine;
 using Posture.LoadTest.Measurement;
 
@@ -23,7 +21,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         _name = launch.Name;
         _data = Directory.CreateTempSubdirectory("posture-loadtest-");
-        BaseUri = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
+        BaseUri = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}/"));
         _process = new Process { StartInfo = StartInfo(launch) };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -80,8 +78,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = BaseUri.ToString(),
                 ["Posture__DataDirectory"] = Path.Combine(_data.FullName, "data"),
                 ["Posture__LogDirectory"] = Path.Combine(_data.FullName, "logs"),
-                ["Posture__Silo__SiloPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
-                ["Posture__Silo__GatewayPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["Posture__Silo__SiloPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
+                ["Posture__Silo__GatewayPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
             },
         };
         foreach ((string key, string value) in launch.Settings)
@@ -134,12 +132,5 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         lock (_output)
             return string.Join('\n', _output);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -79,12 +77,5 @@ internal sealed class RuledServer(WebApplication app) : IAsyncDisposable
         if (carrier == "subprotocol")
             request.Headers.Add("Sec-WebSocket-Protocol", "posture.v2.json, bearer." + token);
         return await client.SendAsync(request);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using Posture.Frontend.Management;
 using Posture.Frontend.Tests.Access;
+using Posture.LoadTest.Comparison;
 
 namespace Posture.Frontend.Tests.Management;
 
@@ -19,7 +20,7 @@ public sealed class ManagementPortTests
     [InlineData("/dashboard", Missing)]
     public async Task The_management_port_serves_metrics_and_health_and_nothing_else(string path, int expected)
     {
-        int port = RuledServer.FreePort();
+        int port = FreePorts.Next();
         await using RuledServer server = await RuledServer.StartAsync(
             _registry,
             ("urls", $"{Everywhere};http://127.0.0.1:{port}"), ("Posture:Management:Url", $"http://127.0.0.1:{port}"),
@@ -33,7 +34,7 @@ public sealed class ManagementPortTests
     [Fact]
     public async Task A_management_port_for_all_does_not_close_a_server_on_loopback()
     {
-        int port = RuledServer.FreePort();
+        int port = FreePorts.Next();
         await using RuledServer server = await RuledServer.StartAsync(
             _registry,
             ("urls", $"{Loopback};http://0.0.0.0:{port}"), ("Posture:Management:Url", $"http://0.0.0.0:{port}"));

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using Posture.LoadTest.Comparison;
 
 namespace Posture.Silo.Tests.Postgres;
 
@@ -30,7 +29,7 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         _folder = Directory.CreateTempSubdirectory("posture-postgres-").FullName;
-        _port = FreePort();
+        _port = FreePorts.Next();
         if (Environment.UserName == "root")
             await RunAsync("chown", "postgres", _folder);
         await PostgresAsync("initdb", "-D", Data, "-U", "posture_user", "-A", "trust", "-E", "UTF8", "--no-sync");
@@ -84,13 +83,6 @@ public sealed class PostgresServer : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(limit.Token);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Playwright;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Page;
 using Posture.System.Tests.Support;
 
@@ -12,7 +13,7 @@ public sealed class PublicServerTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Metrics_are_on_the_management_port_only_and_nothing_else_is_there()
     {
-        int port = ServerProcess.FreePort();
+        int port = FreePorts.Next();
         await using ServerProcess server = await ServerProcess.StartAsync(
             settings: Operator.Settings(("Posture__Management__Url", $"http://0.0.0.0:{port}"), ("Posture__Auth__AllowAnonymous", "true")),
             listenOn: "0.0.0.0");
@@ -31,7 +32,7 @@ public sealed class PublicServerTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Whoever_guesses_tokens_is_told_to_wait_and_counted()
     {
-        int port = ServerProcess.FreePort();
+        int port = FreePorts.Next();
         await using ServerProcess server = await ServerProcess.StartAsync(
             settings: Operator.Settings(
                 ("Posture__Auth__MaxFailures", "3"), ("Posture__Management__Url", $"http://127.0.0.1:{port}"), ("Posture__Auth__AllowAnonymous", "true")),

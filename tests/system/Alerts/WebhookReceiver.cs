@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Posture.System.Tests.Support;
+using Posture.LoadTest.Comparison;
 
 namespace Posture.System.Tests.Alerts;
 
@@ -13,7 +13,7 @@ internal sealed class WebhookReceiver : IDisposable
 
     public WebhookReceiver(int? port = null)
     {
-        Port = port ?? ServerProcess.FreePort();
+        Port = port ?? FreePorts.Next();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _ = ServeAsync();

@@ -1,3 +1,4 @@
+using Posture.LoadTest.Comparison;
 using Posture.Silo.Tests.Postgres;
 using Posture.System.Tests.Support;
 
@@ -69,7 +70,7 @@ public sealed class DrillTests(PostgresServer server) : IClassFixture<PostgresSe
         (await scripts.RunAsync("backup-database")).Succeeded();
         (await scripts.RunAsync("backup-models")).Succeeded();
         scripts.Settings["POSTURE_DRILL_FRONTEND"] = $"dotnet {Path.Combine(ServerProcess.ServerFolder, "Posture.Frontend.dll")}";
-        scripts.Settings["POSTURE_DRILL_PORT"] = $"{ServerProcess.FreePort()}";
+        scripts.Settings["POSTURE_DRILL_PORT"] = $"{FreePorts.NextBlock(3)}";
         return scripts;
     }
 }

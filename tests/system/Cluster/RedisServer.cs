@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Cluster;
@@ -11,7 +12,7 @@ internal sealed class RedisServer : IAsyncDisposable
     private const string Program = "/usr/bin/redis-server";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("posture-redis-").FullName;
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _port = FreePorts.Next();
     private Process? _process;
 
     /// <summary>Why there is none, or null.</summary>

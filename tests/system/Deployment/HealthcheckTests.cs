@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Deployment;
@@ -35,7 +36,7 @@ public sealed class HealthcheckTests(Server server)
     public async Task The_images_healthcheck_fails_without_a_200_and_without_a_server()
     {
         Assert.NotEqual(0, await HealthcheckAsync("/no-such-path", server.Process.BaseUri.Port));
-        Assert.NotEqual(0, await HealthcheckAsync("/health/ready", ServerProcess.FreePort()));
+        Assert.NotEqual(0, await HealthcheckAsync("/health/ready", FreePorts.Next()));
     }
 
     private static async Task<int> HealthcheckAsync(string path, int port)

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Deployment;
@@ -29,11 +30,11 @@ internal sealed class NginxProcess : IAsyncDisposable
 
     public static bool IsInstalled => File.Exists("/usr/sbin/nginx");
 
-    public int TlsPort { get; } = ServerProcess.FreePort();
+    public int TlsPort { get; } = FreePorts.Next();
 
-    public int RedirectPort { get; } = ServerProcess.FreePort();
+    public int RedirectPort { get; } = FreePorts.Next();
 
-    public int OperatorPort { get; } = ServerProcess.FreePort();
+    public int OperatorPort { get; } = FreePorts.Next();
 
     public string AccessLog => File.ReadAllText(Path.Combine(_folder, "access.log"));
 

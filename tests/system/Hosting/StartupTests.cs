@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Hosting;
@@ -38,7 +39,7 @@ public sealed class StartupTests
     public async Task Every_address_that_cannot_be_listened_on_is_reported_at_once_with_its_own_reason()
     {
         using TcpListener taken = Listen(out int port);
-        int twice = ServerProcess.FreePort();
+        int twice = FreePorts.Next();
         await AssertRefused(
             new()
             {
@@ -88,7 +89,7 @@ public sealed class StartupTests
         await AssertRefused(
             new()
             {
-                ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{ServerProcess.FreePort()}",
+                ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{FreePorts.Next()}",
                 // Where a developer certificate would be found.
                 ["HOME"] = ServerProcess.NewDataDirectory(),
             },

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Monitoring;
@@ -31,7 +32,7 @@ internal sealed class MonitoringProgram : IAsyncDisposable
     public static async Task<MonitoringProgram> StartAsync(
         string name, Func<int, string[]> arguments, string readyPath, IReadOnlyDictionary<string, string>? environment = null)
     {
-        int port = ServerProcess.FreePort();
+        int port = FreePorts.Next();
         var start = new ProcessStartInfo(PathOf(name), arguments(port))
         {
             RedirectStandardOutput = true,

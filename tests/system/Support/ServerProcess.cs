@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Posture.LoadTest.Comparison;
 
 namespace Posture.System.Tests.Support;
 
@@ -17,7 +15,6 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
-    private static readonly ConcurrentDictionary<int, bool> GivenPorts = [];
 
     private readonly StringBuilder _output = new();
     private readonly Process _process;
@@ -122,19 +119,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         await signal.WaitForExitAsync();
     }
 
-    /// <summary>A port that is free, and that no other caller was given: the machine may name one twice until it is taken.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (GivenPorts.TryAdd(port, true))
-                return port;
-        }
-    }
-
     public static string NewDataDirectory() => Directory.CreateTempSubdirectory("posture-").FullName;
 
     public async ValueTask DisposeAsync()
@@ -149,7 +133,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         int? port = null, string program = Frontend, string? build = null)
     {
         string data = dataDirectory ?? NewDataDirectory();
-        port ??= FreePort();
+        port ??= FreePorts.Next();
         var baseUri = new Uri($"http://127.0.0.1:{port}/");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(program, build), program + ".dll")])
         {
@@ -161,8 +145,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 ["ASPNETCORE_URLS"] = $"http://{listenOn}:{port}",
                 ["Posture__DataDirectory"] = data,
                 ["Posture__LogDirectory"] = LogDirectoryOf(data),
-                ["Posture__Silo__SiloPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
-                ["Posture__Silo__GatewayPort"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["Posture__Silo__SiloPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
+                ["Posture__Silo__GatewayPort"] = FreePorts.Next().ToString(CultureInfo.InvariantCulture),
             },
         };
         foreach ((string key, string value) in settings ?? new Dictionary<string, string>())

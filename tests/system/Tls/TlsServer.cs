@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Support;
 
 namespace Posture.System.Tests.Tls;
@@ -11,14 +12,14 @@ public sealed class TlsServer : IAsyncLifetime
 
     internal ServerProcess Process { get; private set; } = null!;
 
-    internal int Port { get; } = ServerProcess.FreePort();
+    internal int Port { get; } = FreePorts.Next();
 
     internal Uri BaseUri => new($"https://127.0.0.1:{Port}/");
 
     public async ValueTask InitializeAsync()
     {
         await Certificate.WriteAsync("first");
-        int plainPort = ServerProcess.FreePort();
+        int plainPort = FreePorts.Next();
         Process = await ServerProcess.StartAsync(settings: Certificate.Settings(Port, plainPort), port: plainPort);
     }
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Page;
 using Posture.System.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -113,7 +114,7 @@ public sealed class TlsTests(TlsServer server, Browser browser) : IClassFixture<
     {
         await using ServerProcess nobody = await ServerProcess.StartAndExpectExitAsync(settings: new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{ServerProcess.FreePort()}",
+            ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{FreePorts.Next()}",
             ["ASPNETCORE_Kestrel__Certificates__Default__Path"] = "/nowhere/tls.crt",
             ["ASPNETCORE_Kestrel__Certificates__Default__KeyPath"] = "/nowhere/tls.key",
         });
@@ -128,7 +129,7 @@ public sealed class TlsTests(TlsServer server, Browser browser) : IClassFixture<
     [InlineData(true, "is a certificate without its private key. ASPNETCORE_Kestrel__Certificates__Default__KeyPath names")]
     public async Task TLS_without_a_certificate_or_its_key_says_what_is_missing_on_the_console_alone(bool hasCertificate, string expected)
     {
-        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{ServerProcess.FreePort()}" };
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"https://127.0.0.1:{FreePorts.Next()}" };
         if (hasCertificate)
             settings["ASPNETCORE_Kestrel__Certificates__Default__Path"] = server.Certificate.Path;
         await using ServerProcess nobody = await ServerProcess.StartAndExpectExitAsync(settings: settings);

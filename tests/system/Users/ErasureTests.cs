@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Posture.LoadTest.Comparison;
 using Posture.System.Tests.Alerts;
 using Posture.System.Tests.PredictionLog;
 using Posture.System.Tests.Support;
@@ -24,7 +25,7 @@ public sealed class ErasureTests
         await using ServerProcess server = await ServerProcess.StartAsync(_data, new Dictionary<string, string>
         {
             // Nobody listens there: the alerts stay in the outbox.
-            ["Posture__Webhook__Url"] = $"http://127.0.0.1:{ServerProcess.FreePort()}/",
+            ["Posture__Webhook__Url"] = $"http://127.0.0.1:{FreePorts.Next()}/",
             ["Posture__Webhook__Secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         });
         using var http = new HttpClient { BaseAddress = server.BaseUri };

@@ -35,7 +35,7 @@ public class SpoolBenchmark : IDisposable
     }
 
     [Benchmark]
-    public int Encode() => PredictionRecordCodec.Encode(Record, _buffer);
+    public int Encode() => PredictionRecordCodec.Encode(Record, spooledAtUnixMicros: 4, _buffer);
 
     [Benchmark]
     public void Append()

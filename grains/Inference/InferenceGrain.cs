@@ -9,19 +9,23 @@ using Posture.Grains.Windows;
 namespace Posture.Grains.Inference;
 
 /// <inheritdoc cref="IInferenceGrain"/>
-/// <remarks>What it answers with, <see cref="InferenceQueue"/>, the grains of its silo ask without it: a call costs more than a
-/// run of the model.</remarks>
+/// <remarks>The user grains of a silo ask its model without it: a call would cost more than a run of the model.</remarks>
 [StatelessWorker(MaxWorkers, removeIdleWorkers: false)]
-internal sealed class InferenceGrain(ModelHost models, InferenceQueue queue) : Grain, IInferenceGrain
+internal sealed class InferenceGrain(ModelHost models, ShadowTrial shadow, TimeProvider time) : Grain, IInferenceGrain
 {
     // Workers are added only while all others are busy: enough for the cores of a large machine.
     private const int MaxWorkers = 16;
 
-    public ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile) => queue.Classify(features, profile);
+    public async ValueTask<Prediction?> Classify(FeatureVector features, PersonalProfile? profile)
+    {
+        await models.StartedAsync(time);
+        var window = new WindowFeatures(features, profile);
+        return models.Classify(window) is { } prediction ? shadow.Beside(window, prediction) : null;
+    }
 
     public async ValueTask<Prediction?> TryFrames(ImmutableArray<PitchFrame> frames)
     {
-        await queue.StartedAsync();
+        await models.StartedAsync(time);
         var window = new SlidingWindow();
         foreach (PitchFrame frame in frames)
             window.Add(frame);
@@ -30,7 +34,7 @@ internal sealed class InferenceGrain(ModelHost models, InferenceQueue queue) : G
 
     public async ValueTask<string?> ModelVersion()
     {
-        await queue.StartedAsync();
+        await models.StartedAsync(time);
         return models.Active?.Manifest.Version;
     }
 }

@@ -11,7 +11,6 @@ internal static class InferenceSetup
         return services
             .AddValidatedOptions<ModelOptions>(ModelOptions.Section)
             .AddSingleton<ModelHost>()
-            .AddSingleton<ShadowTrial>()
-            .AddSingleton<InferenceQueue>();
+            .AddSingleton<ShadowTrial>();
     }
 }

@@ -8,6 +8,9 @@ namespace Posture.Grains.Inference;
 /// </summary>
 internal sealed class ModelHost : IDisposable
 {
+    // A silo gets its first grains a moment before it has learned which model is wanted.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServedModel? _active;
     private volatile ServedModel? _shadow;
@@ -20,6 +23,10 @@ internal sealed class ModelHost : IDisposable
 
     /// <summary>Ends with the first model, or when there will be none.</summary>
     public Task Started => _started.Task;
+
+    /// <summary>Waits until the model is there, but not for long: whoever asks then finds none, which is an answer too.</summary>
+    public async Task StartedAsync(TimeProvider time) =>
+        await Started.WaitAsync(LongestStart, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Makes a verified model the active one; it belongs to the host from here on.</summary>
     public void Serve(PostureModel model)

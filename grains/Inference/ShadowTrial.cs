@@ -25,8 +25,12 @@ internal sealed partial class ShadowTrial(ModelHost models, TimeProvider time, I
     private double _meanMs;
     private ServedModel? _lastFailed;
 
-    /// <summary>The shadow's answer; null without a shadow, while it rests and when it fails.</summary>
-    public ShadowPrediction? Ask(WindowFeatures window, Prediction active)
+    /// <summary>The active model's prediction with the shadow's answer, if there is one.</summary>
+    public Prediction Beside(WindowFeatures window, Prediction active) =>
+        Ask(window, active) is { } answer ? active with { Shadow = answer } : active;
+
+    // Null without a shadow, while it rests and when it fails.
+    private ShadowPrediction? Ask(WindowFeatures window, Prediction active)
     {
         if (models.Shadow is not { } shadow || time.GetTimestamp() < Volatile.Read(ref _restsUntil))
             return null;

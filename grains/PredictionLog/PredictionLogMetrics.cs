@@ -25,7 +25,7 @@ internal static class PredictionLogMetrics
 
     private static readonly Histogram AppendSeconds = Metrics.CreateHistogram(
         "posture_prediction_log_append_seconds",
-        "Time to append one prediction to the spool.",
+        "Time to append the predictions of one run of the model to the spool.",
         new HistogramConfiguration { Buckets = [.000005, .00001, .000025, .00005, .0001, .00025, .0005, .001, .01, .1, 1] });
 
     private static readonly Gauge CapacityBytes = Metrics.CreateGauge(
@@ -44,9 +44,9 @@ internal static class PredictionLogMetrics
         "Time to store one batch.",
         new HistogramConfiguration { Buckets = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10] });
 
-    public static void RecordAppended(TimeSpan duration)
+    public static void RecordsAppended(int records, TimeSpan duration)
     {
-        Appended.Inc();
+        Appended.Inc(records);
         AppendSeconds.Observe(duration.TotalSeconds);
     }
 
@@ -55,7 +55,7 @@ internal static class PredictionLogMetrics
     /// <summary>Since when the oldest waiting prediction has done so, in µs of Unix time; null while none waits.</summary>
     public static void OldestPending(long? unixMicros) => OldestPendingSeconds.Set((unixMicros ?? 0) / 1e6);
 
-    public static void FrameRefused() => Refused.Inc();
+    public static void FramesRefused(int frames) => Refused.Inc(frames);
 
     public static void TailTorn(long bytes) => TornBytes.Inc(bytes);
 

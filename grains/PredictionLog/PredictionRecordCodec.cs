@@ -28,9 +28,10 @@ internal static class PredictionRecordCodec
 
     /// <summary>Encodes a record.</summary>
     /// <param name="record">What to encode. A text over 255 bytes is cut at a character boundary.</param>
+    /// <param name="spooledAtUnixMicros">When it enters the spool; null leaves that out.</param>
     /// <param name="destination">At least <see cref="MaxRecordBytes"/> long.</param>
     /// <returns>The number of bytes written.</returns>
-    public static int Encode(PredictionRecord record, Span<byte> destination)
+    public static int Encode(PredictionRecord record, long? spooledAtUnixMicros, Span<byte> destination)
     {
         var writer = new Writer(destination[HeaderBytes..]);
         writer.Byte(record.Shadow is null ? PlainFormat : ShadowFormat);
@@ -54,7 +55,7 @@ internal static class PredictionRecordCodec
             writer.Single(shadow.Confidence);
         }
 
-        if (record.SpooledAtUnixMicros is { } spooledAt)
+        if (spooledAtUnixMicros is { } spooledAt)
             writer.Int64(spooledAt);
 
         ReadOnlySpan<byte> payload = destination.Slice(HeaderBytes, writer.Length);

@@ -24,7 +24,7 @@ internal sealed partial class PredictionSpool : IDisposable
     private readonly TimeProvider _time;
     private readonly SpoolClaim _claim;
     private readonly LinkedList<SpoolSegment> _segments = new();
-    private readonly byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
+    private byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
     private long _nextSegment;
     private long _bytesOnDisk;
     private long _readOffset;
@@ -69,16 +69,16 @@ internal sealed partial class PredictionSpool : IDisposable
     /// <summary>Whether the latest record was refused.</summary>
     public bool IsRefusing { get; private set; }
 
-    /// <summary>Appends one record.</summary>
+    /// <summary>Appends records by one write: all of them, or none.</summary>
     /// <exception cref="SpoolFullException">The spool is at its bound.</exception>
     /// <exception cref="IOException">The disk refused the write; nothing was appended.</exception>
-    public void Append(PredictionRecord record)
+    public void Append(params ReadOnlySpan<PredictionRecord> records)
     {
         lock (_lock)
         {
             try
             {
-                Write(record);
+                Write(Encode(records));
             }
             catch (IOException e)
             {
@@ -175,16 +175,25 @@ internal sealed partial class PredictionSpool : IDisposable
         }
     }
 
-    private void Write(PredictionRecord record)
+    private ReadOnlySpan<byte> Encode(ReadOnlySpan<PredictionRecord> records)
     {
-        record = record with { SpooledAtUnixMicros = UnixMicros.From(_time.GetUtcNow()) };
-        int length = PredictionRecordCodec.Encode(record, _buffer);
-        if (_bytesOnDisk + length > _capacityBytes)
+        if (_buffer.Length < records.Length * PredictionRecordCodec.MaxRecordBytes)
+            _buffer = new byte[records.Length * PredictionRecordCodec.MaxRecordBytes];
+        long now = UnixMicros.From(_time.GetUtcNow());
+        int length = 0;
+        foreach (PredictionRecord record in records)
+            length += PredictionRecordCodec.Encode(record, now, _buffer.AsSpan(length));
+        return _buffer.AsSpan(0, length);
+    }
+
+    private void Write(ReadOnlySpan<byte> encoded)
+    {
+        if (_bytesOnDisk + encoded.Length > _capacityBytes)
             throw new SpoolFullException(_capacityBytes);
-        if (_segments.Last!.Value.Length + length > _segmentBytes)
+        if (_segments.Last!.Value.Length + encoded.Length > _segmentBytes)
             _segments.AddLast(NewSegment());
-        _segments.Last.Value.Append(_buffer.AsSpan(0, length));
-        _bytesOnDisk += length;
+        _segments.Last.Value.Append(encoded);
+        _bytesOnDisk += encoded.Length;
     }
 
     private void Recover()

@@ -49,10 +49,10 @@ internal sealed class SpoolSegment : IDisposable
         return (segment, records, torn);
     }
 
-    public void Append(ReadOnlySpan<byte> record)
+    public void Append(ReadOnlySpan<byte> records)
     {
-        RandomAccess.Write(_file, record, Length);
-        Length += record.Length;
+        RandomAccess.Write(_file, records, Length);
+        Length += records.Length;
         HasUnsyncedBytes = true;
     }
 

@@ -111,25 +111,24 @@ internal sealed partial class UserGrain : IUserStreamGrain
         StampedFrame[] frames = NewFrames(stream, batch);
         ImmutableArray<FeatureVector> features = FeaturesAhead(frames);
 
-        // 2. The shared model classifies them, with what is known of the person.
-        ImmutableArray<Prediction> predictions = await inference.ClassifyAll(features, _calibration.Profile);
-        if (predictions.IsEmpty)
-            return new PushReply(PushOutcome.ModelNotLoaded);
+        // 2. The shared model classifies them, with what is known of the person, and the predictions go into the spool.
+        PushReply[] replies = await predictions.PredictAll([.. frames.Zip(features, Waiting)]);
 
-        // 3. Each is in the window and in the spool before it is acknowledged, and before posture and alert follow.
+        // 3. What is there is acknowledged, and window, posture and alert follow, up to the first that could not be taken.
         for (int i = 0; i < frames.Length; i++)
         {
             StampedFrame frame = frames[i];
+            if (replies[i].Prediction is not { } prediction)
+                return replies[i];
             if (frame != _lastFrame)
                 AddToWindow(frame);
-            if (!TryLog(frame, predictions[i]))
-                return new PushReply(PushOutcome.LogUnavailable);
+            NotePrediction(frame, prediction);
             if (stream.IsLive(frame.Frame, batch.ReceivedAtUnixMicros))
-                FollowPosture(predictions[i], features[i]);
+                FollowPosture(prediction, features[i]);
             stream.Acknowledge(frame.Sequence);
         }
 
-        return new PushReply(PushOutcome.Predicted, predictions[^1]);
+        return replies[^1];
     }
 
     private static StampedFrame[] NewFrames(ResumableStream stream, FrameBatch batch)

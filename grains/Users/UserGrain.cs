@@ -11,7 +11,7 @@ using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Placement;
-using Posture.Grains.PredictionLog;
+using Posture.Grains.Predictions;
 using Posture.Grains.Streams;
 using Posture.Grains.Windows;
 
@@ -23,8 +23,7 @@ namespace Posture.Grains.Users;
 internal sealed partial class UserGrain(
     IGrainContext context,
     [FromKeyedServices(GrainStorage.Name)] IGrainStorage storage,
-    InferenceQueue inference,
-    PredictionSpool spool,
+    PredictionQueue predictions,
     DiskErasures disks,
     IErasure erasure,
     IAlertChannel channel,
@@ -75,21 +74,18 @@ internal sealed partial class UserGrain(
         // 2. The window becomes features, as in training.
         FeatureVector features = PitchFeatures.Compute(_window);
 
-        // 3. The shared model classifies them, with what is known of the person.
-        Prediction? prediction = await inference.Classify(features, _calibration.Profile);
-        if (prediction is null)
-            return new PushReply(PushOutcome.ModelNotLoaded);
+        // 3. The shared model classifies them, with what is known of the person, and the prediction is in the spool before
+        //    anybody hears of it.
+        PushReply reply = await predictions.Predict(Waiting(frame, features));
+        if (reply.Prediction is not { } prediction)
+            return reply;
 
-        // 4. The prediction is in the spool before anybody hears of it.
-        if (!TryLog(frame, prediction))
-            return new PushReply(PushOutcome.LogUnavailable);
-
-        // 5. The wearer's steady posture follows, and the alert with it.
+        // 4. The wearer's steady posture follows, and the alert with it.
+        NotePrediction(frame, prediction);
         if (isLive)
             FollowPosture(prediction, features);
 
-        // 6. What the device gets is remembered, in case that it asks again.
-        var reply = new PushReply(PushOutcome.Predicted, prediction);
+        // 5. What the device gets is remembered, in case that it asks again.
         _lastAnswer = (frame, reply);
         return reply;
     }
@@ -189,36 +185,13 @@ internal sealed partial class UserGrain(
         UserMetrics.WindowChanged(_window.Add(frame.Frame));
     }
 
-    private bool TryLog(StampedFrame frame, Prediction prediction)
-    {
-        long begun = time.GetTimestamp();
-        try
-        {
-            spool.Append(new PredictionRecord(
-                frame.ReceivedAtUnixMicros,
-                frame.StreamId,
-                frame.Sequence,
-                User,
-                frame.Frame.TimestampMs,
-                frame.Frame.PitchDegrees,
-                prediction.Posture,
-                prediction.Probabilities,
-                prediction.ModelVersion,
-                _connection!.ClientIp,
-                _connection.UserAgent,
-                prediction.Shadow));
-        }
-        catch (IOException)
-        {
-            // The spool says why, once; here the frames are counted.
-            PredictionLogMetrics.FrameRefused();
-            return false;
-        }
+    private WaitingFrame Waiting(StampedFrame frame, FeatureVector features) =>
+        new(frame, new WindowFeatures(features, _calibration.Profile), User, _connection!);
 
-        PredictionLogMetrics.RecordAppended(time.GetElapsedTime(begun));
+    private void NotePrediction(StampedFrame frame, Prediction prediction)
+    {
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
         _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros, _window.Status);
-        return true;
     }
 
     // A name without a prediction is not worth a row: connecting costs nothing, and names never end.

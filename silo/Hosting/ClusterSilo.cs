@@ -7,6 +7,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Predictions;
 using Posture.Grains.Reports;
 using Posture.Grains.Users;
 using Posture.Silo.Postgres;
@@ -27,6 +28,7 @@ public static class ClusterSilo
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddNeededServers(topology, database)
             .AddInference()
+            .AddPredictions()
             .AddPostgres(database)
             .AddPredictionLog(data.PathOf(DataDirectory.Spool))
             .AddConnectionLog()

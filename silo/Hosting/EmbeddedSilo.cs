@@ -6,6 +6,7 @@ using Posture.Grains.Inference;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Predictions;
 using Posture.Grains.Reports;
 using Posture.Grains.Users;
 using Posture.Silo.Sqlite;
@@ -32,6 +33,7 @@ public static class EmbeddedSilo
             .AddSingleton(TimeProvider.System)
             .AddValidatedOptions<SiloOptions>(SiloOptions.Section)
             .AddInference()
+            .AddPredictions()
             .AddSqlite(data)
             .AddPredictionLog(data.PathOf(DataDirectory.Spool))
             .AddConnectionLog()

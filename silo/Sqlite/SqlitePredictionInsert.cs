@@ -13,6 +13,9 @@ namespace Posture.Silo.Sqlite;
 /// </summary>
 internal sealed class SqlitePredictionInsert : IDisposable
 {
+    // The pages at the ends of all users' rows; what SQLite takes by itself has room for a few hundred users.
+    private const string Cache = "pragma cache_size = -16384";
+
     private const string Insert = """
         insert into prediction_logs
             (created_at, user_id, stream_id, seq, timestamp_input, relative_pitch, predicted_posture, confidence,
@@ -30,6 +33,7 @@ internal sealed class SqlitePredictionInsert : IDisposable
     public SqlitePredictionInsert(SqliteConnection connection)
     {
         _database = connection.Handle!;
+        Check(raw.sqlite3_exec(_database, Cache));
         Check(raw.sqlite3_prepare_v2(_database, Insert, out _statement));
     }
 

@@ -15,12 +15,12 @@ public sealed class ShadowTrialTests : IDisposable
     private readonly ModelHost _models = new();
     private readonly FakeTimeProvider _time = new();
     private readonly LogLines<ShadowTrial> _log = new();
-    private readonly InferenceQueue _queue;
+    private readonly InferenceGrain _inference;
 
     public ShadowTrialTests()
     {
         _models.Serve(PostureModel.Load(_active.Path));
-        _queue = new InferenceQueue(_models, new ShadowTrial(_models, _time, _log), _time);
+        _inference = new InferenceGrain(_models, new ShadowTrial(_models, _time, _log), _time);
     }
 
     public void Dispose()
@@ -48,7 +48,7 @@ public sealed class ShadowTrialTests : IDisposable
     {
         _models.RunShadow(PostureModel.Load(_candidate.Path));
 
-        Assert.Null((await new InferenceGrain(_models, _queue).TryFrames([new PitchFrame(0, 1)]))!.Shadow);
+        Assert.Null((await _inference.TryFrames([new PitchFrame(0, 1)]))!.Shadow);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class ShadowTrialTests : IDisposable
     public async Task Frames_that_come_before_the_first_model_wait_for_it()
     {
         using var models = new ModelHost();
-        var queue = new InferenceQueue(models, new ShadowTrial(models, _time, _log), _time);
-        Task<Prediction?> early = queue.Classify(Upright, null).AsTask();
+        var inference = new InferenceGrain(models, new ShadowTrial(models, _time, _log), _time);
+        Task<Prediction?> early = inference.Classify(Upright, null).AsTask();
         Assert.False(early.IsCompleted);
         models.Serve(PostureModel.Load(_candidate.Path));
 
@@ -112,8 +112,8 @@ public sealed class ShadowTrialTests : IDisposable
     public async Task Where_no_model_comes_the_answer_is_that_there_is_none()
     {
         using var models = new ModelHost();
-        var queue = new InferenceQueue(models, new ShadowTrial(models, _time, _log), _time);
-        Task<Prediction?> early = queue.Classify(Upright, null).AsTask();
+        var inference = new InferenceGrain(models, new ShadowTrial(models, _time, _log), _time);
+        Task<Prediction?> early = inference.Classify(Upright, null).AsTask();
         _time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Null(await early);
@@ -127,7 +127,7 @@ public sealed class ShadowTrialTests : IDisposable
         _models.RunShadow(PostureModel.Load(_candidate.Path));
     }
 
-    private async Task<Prediction> ClassifyAsync(FeatureVector features) => (await _queue.Classify(features, null))!;
+    private async Task<Prediction> ClassifyAsync(FeatureVector features) => (await _inference.Classify(features, null))!;
 
     private static void AssertSameAnswer(Prediction expected, Prediction actual)
     {

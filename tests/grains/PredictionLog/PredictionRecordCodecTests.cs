@@ -146,7 +146,7 @@ public sealed class PredictionRecordCodecTests
     private static byte[] Encode(PredictionRecord record)
     {
         var buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
-        return buffer[..PredictionRecordCodec.Encode(record, buffer)];
+        return buffer[..PredictionRecordCodec.Encode(record, record.SpooledAtUnixMicros, buffer)];
     }
 
     private static PredictionRecord RoundTrip(PredictionRecord record)

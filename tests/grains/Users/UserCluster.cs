@@ -13,6 +13,7 @@ using Posture.Grains.Interfaces.Users;
 using Posture.Grains.Models;
 using Posture.Grains.Placement;
 using Posture.Grains.PredictionLog;
+using Posture.Grains.Predictions;
 using Posture.Grains.Tests.PredictionLog;
 using Posture.Grains.Tests.Support;
 using Posture.Grains.Users;
@@ -116,7 +117,7 @@ public sealed class UserCluster : IAsyncLifetime
             .AddSingleton<IErasure, NothingStored>()
             .AddSingleton<IAlertChannel>(Channel)
             .AddSingleton<IFeedbackStore, NoFeedback>();
-        silo.Services.AddInference();
+        silo.Services.AddInference().AddPredictions();
         if (HasModel)
             silo.Services.AddModelRegistry();
         else

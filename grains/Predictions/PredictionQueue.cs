@@ -1,0 +1,80 @@
+using Posture.Grains.Inference;
+using Posture.Grains.Interfaces.Users;
+using Posture.Grains.PredictionLog;
+
+namespace Posture.Grains.Predictions;
+
+/// <summary>
+/// The way of a frame through the silo's model into the log. Frames that wait at the same moment go together, through one
+/// run of the model and one write, and none is waited for. A run lasts microseconds, far below what would hold up the
+/// thread pool. Thread-safe.
+/// </summary>
+internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, PredictionSpool spool, TimeProvider time)
+    : IThreadPoolWorkItem
+{
+    private readonly Lock _lock = new();
+    private PredictionBatch _filling = new(models, shadow, spool);
+    private PredictionBatch? _spare;
+
+    /// <summary>
+    /// Classifies a frame's window and logs what came of it: the reply's prediction is in the spool. Without one the reply
+    /// says that no model is loaded, or that the log cannot take it.
+    /// </summary>
+    public ValueTask<PushReply> Predict(WaitingFrame frame) =>
+        models.Started.IsCompleted ? new(Enqueue(frame)) : PredictLaterAsync(frame);
+
+    /// <summary>The same of several frames, in order. Each has its own reply.</summary>
+    public async ValueTask<PushReply[]> PredictAll(WaitingFrame[] frames)
+    {
+        await models.StartedAsync(time);
+        return await Task.WhenAll(frames.Select(Enqueue));
+    }
+
+    /// <summary>Answers what waits, called by the thread pool behind whatever was queued there before.</summary>
+    public void Execute()
+    {
+        if (TakeFilled() is not { } batch)
+            return;
+        batch.Run();
+        lock (_lock)
+            _spare = batch;
+    }
+
+    private Task<PushReply> Enqueue(WaitingFrame frame)
+    {
+        bool isRunDue;
+        Task<PushReply> reply;
+        PredictionBatch? full;
+        lock (_lock)
+        {
+            isRunDue = _filling.Count == 0;
+            reply = _filling.Add(frame);
+            full = _filling.IsFull ? Take() : null;
+        }
+
+        if (isRunDue)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        full?.Run();
+        return reply;
+    }
+
+    private PredictionBatch? TakeFilled()
+    {
+        lock (_lock)
+            return _filling.Count == 0 ? null : Take();
+    }
+
+    private PredictionBatch Take()
+    {
+        PredictionBatch batch = _filling;
+        _filling = _spare ?? new PredictionBatch(models, shadow, spool);
+        _spare = null;
+        return batch;
+    }
+
+    private async ValueTask<PushReply> PredictLaterAsync(WaitingFrame frame)
+    {
+        await models.StartedAsync(time);
+        return await Enqueue(frame);
+    }
+}

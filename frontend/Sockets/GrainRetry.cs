@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Posture.Frontend.Sockets;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal static class GrainRetry
     /// <param name="argument">What the call needs.</param>
     /// <param name="begunAt">From here on it may take as long as <see cref="Patience"/>.</param>
     /// <param name="time">The clock.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<TReply> RunAsync<TArgument, TReply>(
         Func<TArgument, ValueTask<TReply>> call, TArgument argument, DateTimeOffset begunAt, TimeProvider time)
     {

@@ -26,6 +26,15 @@ internal static class PredictionRecordCodec
     private const int TextCount = 5;
     private const int MaxTextBytes = byte.MaxValue;
 
+    /// <summary>Encodes records one behind the other; returns the number of bytes written.</summary>
+    public static int EncodeAll(ReadOnlySpan<PredictionRecord> records, long spooledAtUnixMicros, Span<byte> destination)
+    {
+        int length = 0;
+        foreach (PredictionRecord record in records)
+            length += Encode(record, spooledAtUnixMicros, destination[length..]);
+        return length;
+    }
+
     /// <summary>Encodes a record.</summary>
     /// <param name="record">What to encode. A text over 255 bytes is cut at a character boundary.</param>
     /// <param name="spooledAtUnixMicros">When it enters the spool; null leaves that out.</param>

@@ -177,13 +177,10 @@ internal sealed partial class PredictionSpool : IDisposable
 
     private ReadOnlySpan<byte> Encode(ReadOnlySpan<PredictionRecord> records)
     {
-        if (_buffer.Length < records.Length * PredictionRecordCodec.MaxRecordBytes)
-            _buffer = new byte[records.Length * PredictionRecordCodec.MaxRecordBytes];
-        long now = UnixMicros.From(_time.GetUtcNow());
-        int length = 0;
-        foreach (PredictionRecord record in records)
-            length += PredictionRecordCodec.Encode(record, now, _buffer.AsSpan(length));
-        return _buffer.AsSpan(0, length);
+        int longest = records.Length * PredictionRecordCodec.MaxRecordBytes;
+        if (_buffer.Length < longest)
+            _buffer = new byte[longest];
+        return _buffer.AsSpan(0, PredictionRecordCodec.EncodeAll(records, UnixMicros.From(_time.GetUtcNow()), _buffer));
     }
 
     private void Write(ReadOnlySpan<byte> encoded)

@@ -21,7 +21,8 @@ internal sealed class PredictionBatch(ModelHost models, ShadowTrial shadow, Pred
 
     public int Count => _frames.Count;
 
-    public bool IsFull => Count == PostureClassifier.MaxWindows;
+    /// <summary>How many more it can take.</summary>
+    public int Room => PostureClassifier.MaxWindows - Count;
 
     /// <summary>Adds a frame; its reply comes with <see cref="Run"/>.</summary>
     public Task<PushReply> Add(WaitingFrame frame)

@@ -23,11 +23,22 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
     public ValueTask<PushReply> Predict(WaitingFrame frame) =>
         models.Started.IsCompleted ? new(Enqueue(frame)) : PredictLaterAsync(frame);
 
-    /// <summary>The same of several frames, in order. Each has its own reply.</summary>
-    public async ValueTask<PushReply[]> PredictAll(WaitingFrame[] frames)
+    /// <summary>
+    /// The same of one person's frames, which enter the log in their order. Each has its own reply, up to the first without a
+    /// prediction.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<PushReply>> PredictAll(WaitingFrame[] frames)
     {
         await models.StartedAsync(time);
-        return await Task.WhenAll(frames.Select(Enqueue));
+        var replies = new List<PushReply>(frames.Length);
+        foreach (WaitingFrame[] together in frames.Chunk(PostureClassifier.MaxWindows))
+        {
+            replies.AddRange(await Task.WhenAll(Enqueue(together)));
+            if (replies[^1].Prediction is null)
+                break;
+        }
+
+        return replies;
     }
 
     /// <summary>Answers what waits, called by the thread pool behind whatever was queued there before.</summary>
@@ -47,16 +58,40 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
         PredictionBatch? full;
         lock (_lock)
         {
+            full = TakeWithoutRoomFor(1);
             isRunDue = _filling.Count == 0;
             reply = _filling.Add(frame);
-            full = _filling.IsFull ? Take() : null;
         }
 
+        Run(isRunDue, full);
+        return reply;
+    }
+
+    // In one batch: two of them may overtake each other.
+    private Task<PushReply>[] Enqueue(WaitingFrame[] together)
+    {
+        bool isRunDue;
+        Task<PushReply>[] replies;
+        PredictionBatch? full;
+        lock (_lock)
+        {
+            full = TakeWithoutRoomFor(together.Length);
+            isRunDue = _filling.Count == 0;
+            replies = Array.ConvertAll(together, _filling.Add);
+        }
+
+        Run(isRunDue, full);
+        return replies;
+    }
+
+    private void Run(bool isRunDue, PredictionBatch? full)
+    {
         if (isRunDue)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         full?.Run();
-        return reply;
     }
+
+    private PredictionBatch? TakeWithoutRoomFor(int frames) => _filling.Room < frames ? Take() : null;
 
     private PredictionBatch? TakeFilled()
     {

@@ -112,10 +112,10 @@ internal sealed partial class UserGrain : IUserStreamGrain
         ImmutableArray<FeatureVector> features = FeaturesAhead(frames);
 
         // 2. The shared model classifies them, with what is known of the person, and the predictions go into the spool.
-        PushReply[] replies = await predictions.PredictAll([.. frames.Zip(features, Waiting)]);
+        IReadOnlyList<PushReply> replies = await predictions.PredictAll([.. frames.Zip(features, Waiting)]);
 
         // 3. What is there is acknowledged, and window, posture and alert follow, up to the first that could not be taken.
-        for (int i = 0; i < frames.Length; i++)
+        for (int i = 0; i < replies.Count; i++)
         {
             StampedFrame frame = frames[i];
             if (replies[i].Prediction is not { } prediction)

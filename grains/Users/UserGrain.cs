@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
@@ -61,6 +62,7 @@ internal sealed partial class UserGrain(
     }
 
     // Of a frame that is old, because its device was offline, nothing but the log learns.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PushReply> PredictAsync(StampedFrame frame, bool isLive)
     {
         // 1. The frame joins the window, and a calibration that is being captured, once.

@@ -17,9 +17,9 @@ internal sealed class SlidingWindow
 
     private const int InitialCapacity = 16;
 
-    private PitchFrame[] _frames = new PitchFrame[InitialCapacity];
+    private PitchFrame[] _frames = [];
     // As many as there are frames. Kept in order, since sorting half a thousand pitches anew takes longer than all else.
-    private double[] _pitches = new double[InitialCapacity];
+    private double[] _pitches = [];
     private int _start;
     private int _count;
 
@@ -104,7 +104,7 @@ internal sealed class SlidingWindow
     private void InsertPitch(double pitchDegrees)
     {
         if (_count == _pitches.Length)
-            Array.Resize(ref _pitches, _count * 2);
+            Array.Resize(ref _pitches, GrownFrom(_count));
         int index = SortedPitches.BinarySearch(pitchDegrees);
         if (index < 0)
             index = ~index;
@@ -116,11 +116,13 @@ internal sealed class SlidingWindow
     {
         if (_start + _count < _frames.Length)
             return;
-        PitchFrame[] target = _count > _frames.Length / 2 ? new PitchFrame[_frames.Length * 2] : _frames;
+        PitchFrame[] target = _count > _frames.Length / 2 || _frames.Length == 0 ? new PitchFrame[GrownFrom(_frames.Length)] : _frames;
         Frames.CopyTo(target);
         _frames = target;
         _start = 0;
     }
+
+    private static int GrownFrom(int length) => Math.Max(InitialCapacity, length * 2);
 }
 
 /// <summary>What became of a frame given to a <see cref="SlidingWindow"/>.</summary>

@@ -101,6 +101,7 @@ public sealed class AllocationTests
         spool.Open();
 
         Assert.InRange(BytesOf(spool, it => it.Append()), 0, 160);
+        Assert.InRange(BytesOf(spool, it => it.AppendTogether()), 0, 160);
     }
 
     private static long BytesOf<T>(T benchmark, Action<T> run)

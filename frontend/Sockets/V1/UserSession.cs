@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Users;
 
@@ -30,6 +31,7 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
 
     // An activation that does not know this connection, because its silo went away, is given the recent frames first, so
     // that its window is as full as the one that was lost.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PushReply?> PushOnceAsync(StampedFrame frame)
     {
         PushReply reply = await user.Push(connection.Id, frame);

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using Posture.Frontend.AccessLog;
 using Posture.Frontend.Connections;
 using Posture.Frontend.Limits;
@@ -45,6 +46,7 @@ internal sealed class V1Socket(
 
     protected override Task DetachAsync() => session.DetachAsync();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerFrameAsync(IncomingFrame message)
     {
         Log.CountFrames(1);

@@ -131,14 +131,14 @@ public sealed class PredictionBatchTests : IDisposable
     }
 
     [Fact]
-    public void It_is_full_at_the_most_that_one_run_takes()
+    public void It_has_room_for_what_one_run_takes()
     {
         for (int i = 0; i < PostureClassifier.MaxWindows; i++)
         {
-            Assert.False(_batch.IsFull);
+            Assert.Equal(PostureClassifier.MaxWindows - i, _batch.Room);
             _batch.Add(WaitingFrames.Numbered(i));
         }
 
-        Assert.True(_batch.IsFull);
+        Assert.Equal(0, _batch.Room);
     }
 }

@@ -57,10 +57,11 @@ public sealed class PredictionQueueTests : IDisposable
         Serve();
         WaitingFrame[] frames = [.. Enumerable.Range(0, 3 * PostureClassifier.MaxWindows + 5).Select(WaitingFrames.Numbered)];
 
-        PushReply[] replies = await _queue.PredictAll(frames);
+        IReadOnlyList<PushReply> replies = await _queue.PredictAll(frames);
 
-        Assert.Equal(frames.Length, replies.Length);
+        Assert.Equal(frames.Length, replies.Count);
         Assert.All(replies, (reply, i) => AssertAnswers(frames[i], reply));
+        Assert.Equal(Enumerable.Range(0, frames.Length).Select(number => (long)number), _spool.TakeAll());
     }
 
     [Fact]

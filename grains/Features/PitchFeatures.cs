@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.Windows;
@@ -49,10 +50,7 @@ internal static class PitchFeatures
 
     private static FeatureVector Compute(ReadOnlySpan<PitchFrame> window, ReadOnlySpan<double> sorted)
     {
-        double sum = 0;
-        foreach (PitchFrame frame in window)
-            sum += frame.PitchDegrees;
-        double mean = sum / window.Length;
+        double mean = TensorPrimitives.Sum(sorted) / sorted.Length;
         double median = Quantile(sorted, 0.5);
 
         return new FeatureVector(
@@ -80,10 +78,9 @@ internal static class PitchFeatures
 
     private static double StandardDeviation(ReadOnlySpan<double> values, double mean)
     {
-        double squares = 0;
-        foreach (double value in values)
-            squares += (value - mean) * (value - mean);
-        return Math.Sqrt(squares / values.Length);
+        Span<double> deviations = stackalloc double[values.Length];
+        TensorPrimitives.Subtract(values, mean, deviations);
+        return TensorPrimitives.Norm(deviations) / Math.Sqrt(values.Length);
     }
 
     // Ordinary least squares of pitch on time; 0 when all frames share one time.
@@ -93,18 +90,19 @@ internal static class PitchFeatures
         if (window[^1].TimestampMs - originMs < ShortestSlopeMs)
             return 0;
 
-        double meanSeconds = 0;
+        double sumMs = 0;
         foreach (PitchFrame frame in window)
-            meanSeconds += (frame.TimestampMs - originMs) / MsPerSecond / window.Length;
+            sumMs += frame.TimestampMs - originMs;
+        double meanMs = sumMs / window.Length;
 
         double covariance = 0, variance = 0;
         foreach (PitchFrame frame in window)
         {
-            double seconds = (frame.TimestampMs - originMs) / MsPerSecond - meanSeconds;
-            covariance += seconds * (frame.PitchDegrees - meanPitch);
-            variance += seconds * seconds;
+            double fromMeanMs = frame.TimestampMs - originMs - meanMs;
+            covariance += fromMeanMs * (frame.PitchDegrees - meanPitch);
+            variance += fromMeanMs * fromMeanMs;
         }
 
-        return covariance / variance;
+        return covariance / variance * MsPerSecond;
     }
 }

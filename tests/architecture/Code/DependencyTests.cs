@@ -47,14 +47,14 @@ public sealed partial class DependencyTests
     [Theory]
     [InlineData("grains/Windows")]
     [InlineData("grains/Features")]
-    public void The_pure_core_knows_only_itself(string folder)
+    public void The_pure_core_knows_only_itself_and_arithmetic(string folder)
     {
         IEnumerable<string> usings = Repository.SourceFiles(folder)
             .SelectMany(file => Using().Matches(Repository.Read(file)))
             .Select(match => match.Groups[1].Value);
 
         Assert.All(usings, name => Assert.Matches(
-            "^(System(\\.Collections\\..*)?|Posture\\.Grains\\.(Interfaces\\..*|Windows|Features))$", name));
+            "^(System(\\.Collections\\..*|\\.Numerics\\.Tensors)?|Posture\\.Grains\\.(Interfaces\\..*|Windows|Features))$", name));
     }
 
     [Theory]

@@ -18,6 +18,7 @@ internal sealed class MessageReader(
     /// <summary>The message that was read, valid until the next read.</summary>
     public ReadOnlyMemory<byte> Message => _buffer.AsMemory(0, _length);
 
+    // Rented: in every connection one is under way all the time.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOutcome> ReadAsync()
     {

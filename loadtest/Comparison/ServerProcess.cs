@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Posture.LoadTest.CommandLine;
 using Posture.LoadTest.Measurement;
 
@@ -109,7 +110,8 @@ internal sealed class ServerProcess : IAsyncDisposable
                 await client.GetAsync(new Uri("health/ready", UriKind.Relative), cancellation);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException
+        // A connection that is reset while it is being made is an exception of the socket's.
+        catch (Exception failure) when (failure is HttpRequestException or SocketException
             || (failure is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;

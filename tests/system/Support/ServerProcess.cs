@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using Posture.LoadTest.Comparison;
 
@@ -180,7 +181,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             using HttpResponseMessage response = await client.GetAsync(new Uri(path, UriKind.Relative));
             return response.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        // A connection that is reset while it is being made is an exception of the socket's.
+        catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

@@ -37,7 +37,7 @@ internal static class PredictionRecordCodec
 
     /// <summary>Encodes a record.</summary>
     /// <param name="record">What to encode. A text over 255 bytes is cut at a character boundary.</param>
-    /// <param name="spooledAtUnixMicros">When it enters the spool; null leaves that out.</param>
+    /// <param name="spooledAtUnixMicros">When it enters the spool, in place of what the record says; null leaves it out.</param>
     /// <param name="destination">At least <see cref="MaxRecordBytes"/> long.</param>
     /// <returns>The number of bytes written.</returns>
     public static int Encode(PredictionRecord record, long? spooledAtUnixMicros, Span<byte> destination)

@@ -51,47 +51,29 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
             _spare = batch;
     }
 
-    private Task<PushReply> Enqueue(WaitingFrame frame)
-    {
-        bool isRunDue;
-        Task<PushReply> reply;
-        PredictionBatch? full;
-        lock (_lock)
-        {
-            full = TakeWithoutRoomFor(1);
-            isRunDue = _filling.Count == 0;
-            reply = _filling.Add(frame);
-        }
-
-        Run(isRunDue, full);
-        return reply;
-    }
+    private Task<PushReply> Enqueue(WaitingFrame frame) => Enqueue(1, frame, static (batch, frame) => batch.Add(frame));
 
     // In one batch: two of them may overtake each other.
-    private Task<PushReply>[] Enqueue(WaitingFrame[] together)
+    private Task<PushReply>[] Enqueue(WaitingFrame[] together) =>
+        Enqueue(together.Length, together, static (batch, together) => Array.ConvertAll(together, batch.Add));
+
+    private TReplies Enqueue<TFrames, TReplies>(int count, TFrames frames, Func<PredictionBatch, TFrames, TReplies> add)
     {
         bool isRunDue;
-        Task<PushReply>[] replies;
+        TReplies replies;
         PredictionBatch? full;
         lock (_lock)
         {
-            full = TakeWithoutRoomFor(together.Length);
+            full = _filling.Room < count ? Take() : null;
             isRunDue = _filling.Count == 0;
-            replies = Array.ConvertAll(together, _filling.Add);
+            replies = add(_filling, frames);
         }
 
-        Run(isRunDue, full);
-        return replies;
-    }
-
-    private void Run(bool isRunDue, PredictionBatch? full)
-    {
         if (isRunDue)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         full?.Run();
+        return replies;
     }
-
-    private PredictionBatch? TakeWithoutRoomFor(int frames) => _filling.Room < frames ? Take() : null;
 
     private PredictionBatch? TakeFilled()
     {

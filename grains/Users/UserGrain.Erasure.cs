@@ -23,7 +23,7 @@ internal sealed partial class UserGrain
         _watch?.Dispose();
         _watch = null;
         _connection = null;
-        _lastAnswer = null;
+        _latest.Forget();
         ForgetFrames();
         EndStream();
 

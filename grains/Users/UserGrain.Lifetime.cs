@@ -16,6 +16,8 @@ internal sealed partial class UserGrain : IGrainMigrationParticipant
         UserMetrics.Activated();
         await Task.WhenAll(_record.ReadAsync(), _calibration.ReadAsync());
         _alerts.Resume(_record.Value.Alerts, _calibration.Profile);
+        if (_record.Value.LastPrediction is { } prediction)
+            _latest.Resume(prediction);
         if (_stream is null && _record.Value.Stream is { } stream)
             _stream = new ResumableStream(stream);
         if (_connection is not null)

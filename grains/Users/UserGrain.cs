@@ -41,10 +41,10 @@ internal sealed partial class UserGrain(
     private readonly UserCalibration _calibration = new(new StoredCalibration(storage, context.GrainId, logger), time);
     private readonly UserAlerts _alerts = new(time);
     private readonly SlidingWindow _window = new();
+    private readonly LatestPrediction _latest = new();
     private DeviceConnection? _connection;
     private bool _isAnonymous;
     private StampedFrame? _lastFrame;
-    private (StampedFrame Frame, PushReply Reply)? _lastAnswer;
     private string? _user;
 
     public ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
@@ -54,8 +54,8 @@ internal sealed partial class UserGrain(
             return new(new PushReply(PushOutcome.NotAttached));
 
         // 2. A retry of the latest frame gets the answer that it was given before.
-        if (_lastAnswer is { } answer && answer.Frame == frame)
-            return new(answer.Reply);
+        if (_latest.ReplyTo(frame) is { } reply)
+            return new(reply);
 
         // 3. A prediction, with everything that goes with it.
         return PredictAsync(frame, isLive: true);
@@ -82,13 +82,10 @@ internal sealed partial class UserGrain(
         if (reply.Prediction is not { } prediction)
             return reply;
 
-        // 4. The wearer's steady posture follows, and the alert with it.
+        // 4. It is remembered, in case that the device asks again, and the wearer's steady posture follows, and the alert.
         NotePrediction(frame, prediction);
         if (isLive)
             FollowPosture(prediction, features);
-
-        // 5. What the device gets is remembered, in case that it asks again.
-        _lastAnswer = (frame, reply);
         return reply;
     }
 
@@ -156,13 +153,13 @@ internal sealed partial class UserGrain(
                 _record.Value.FirstSeenUnixMs,
                 _record.Value.LastSeenUnixMs,
                 _window.Status,
-                _record.Value.LastPrediction)
+                _latest.ToTimed())
             : null);
     }
 
     private string User => _user ??= this.GetPrimaryKeyString();
 
-    private bool IsNew => _record.Value.LastPrediction is null;
+    private bool IsNew => !_latest.Exists;
 
     private bool IsKnown => _connection is not null || _record.Value.FirstSeenUnixMs > 0;
 
@@ -193,13 +190,13 @@ internal sealed partial class UserGrain(
     private void NotePrediction(StampedFrame frame, Prediction prediction)
     {
         UserMetrics.Predicted(prediction.Posture, prediction.Confidence);
-        _record.Value.LastPrediction = new TimedPrediction(prediction, frame.Frame, frame.ReceivedAtUnixMicros, _window.Status);
+        _latest.Note(frame, prediction, _window.Status);
     }
 
     // A name without a prediction is not worth a row: connecting costs nothing, and names never end.
     private async Task<RecordWrite> RememberAsync()
     {
-        if (_isAnonymous || _record.Value.LastPrediction is null)
+        if (_isAnonymous || IsNew)
             return RecordWrite.Stored;
         NoteStream();
         return await WriteRecordAsync();
@@ -208,6 +205,7 @@ internal sealed partial class UserGrain(
     // Another activation wrote first: the next one reads what it wrote.
     private async Task<RecordWrite> WriteRecordAsync()
     {
+        _record.Value.LastPrediction = _latest.ToTimed();
         RecordWrite write = await _record.WriteAsync();
         if (write == RecordWrite.Outdated)
             DeactivateOnIdle();

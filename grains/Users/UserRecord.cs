@@ -16,7 +16,7 @@ internal sealed class UserRecord
     [Id(1)]
     public long LastSeenUnixMs { get; set; }
 
-    /// <summary>The latest prediction; stored when the device leaves.</summary>
+    /// <summary>The latest prediction, as of the latest write.</summary>
     [Id(2)]
     public TimedPrediction? LastPrediction { get; set; }
 

@@ -13,10 +13,10 @@ internal sealed class SqliteDriftStore(SqliteDatabase database) : IDriftStore
         limit $limit
         """;
 
-    private const string SelectFrames = """
+    internal const string SelectFrames = $"""
         select stream_id, seq, timestamp_input, relative_pitch, predicted_posture, model_version
         from prediction_logs
-        where user_id = $user_id and created_at >= $from and created_at < $to
+        where {SqliteUserRows.AreOf} and created_at >= $from and created_at < $to
         order by created_at desc, id desc
         limit $limit
         """;

@@ -19,9 +19,9 @@ internal sealed class SqliteErasure(SqliteDatabase predictions, SqliteDatabase g
 
     private const string DeleteDevices = "delete from devices where user_id = $user_id";
 
-    private const string DeletePredictions = """
+    internal const string DeletePredictions = $"""
         delete from prediction_logs
-        where id in (select id from prediction_logs where user_id = $user_id limit $limit)
+        where id in (select id from prediction_logs where {SqliteUserRows.AreOf} limit $limit)
         """;
 
     private const string RememberErasure = """

@@ -9,18 +9,29 @@ namespace Posture.Silo.Sqlite;
 /// <summary>Feedback in the SQLite file of the predictions.</summary>
 internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackStore
 {
-    private const string Note = """
+    private const string Evidence = "created_at - case when coalesce($prediction_id, $seq) is null then 0 else $window end";
+
+    private const string Insert = $"""
         insert into prediction_feedback
             (created_at, stream_id, seq, user_id, posture, predicted_posture, model_version, evidence_from, noted_at)
-        select created_at, stream_id, seq, user_id, $posture, predicted_posture, model_version,
-               created_at - case when coalesce($prediction_id, $seq) is null then 0 else $window end, $now
+        select created_at, stream_id, seq, user_id, $posture, predicted_posture, model_version, {Evidence}, $now
         from prediction_logs
-        where user_id = $user_id
-          and (id = $prediction_id or ($prediction_id is null and created_at >= $from and created_at < $to
-               and ($seq is null or (stream_id = $stream_id and seq = $seq))))
+        """;
+
+    private const string Replace = """
         on conflict (created_at, stream_id, seq) do update
-            set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at, is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
+            set posture = excluded.posture, evidence_from = excluded.evidence_from, noted_at = excluded.noted_at,
+                is_used = prediction_feedback.is_used and prediction_feedback.posture = excluded.posture
         returning posture = predicted_posture
+        """;
+
+    private const string NoteOne = $"{Insert} where id = $prediction_id and user_id = $user_id {Replace}";
+
+    internal const string NoteTime = $"""
+        {Insert}
+        where {SqliteUserRows.AreOf} and created_at >= $from and created_at < $to
+          and ($seq is null or (stream_id = $stream_id and seq = $seq))
+        {Replace}
         """;
 
     private const string Summary = """
@@ -58,13 +69,13 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
         order by made.model_version
         """;
 
-    private const string Unused = """
+    internal const string Unused = $"""
         with evidence as
         (
             select distinct log.stream_id, log.seq, log.created_at, log.timestamp_input, log.relative_pitch
             from prediction_feedback feedback
-            join prediction_logs log
-              on log.user_id = feedback.user_id
+            cross join prediction_logs log
+              on log.user_bucket = {SqliteUserRows.Bucket} and log.user_id = feedback.user_id
              and log.created_at between feedback.evidence_from and feedback.created_at
              and log.stream_id = feedback.stream_id
             where feedback.user_id = $user_id and feedback.posture = $posture and not feedback.is_used
@@ -90,7 +101,8 @@ internal sealed class SqliteFeedbackStore(SqliteDatabase database) : IFeedbackSt
     public Task<FeedbackTally> NoteAsync(FeedbackNote note, long nowUnixMicros, CancellationToken cancellationToken)
     {
         using SqliteConnection connection = database.Open();
-        using SqliteCommand command = Command(connection, Note, ("$user_id", note.UserId), ("$posture", note.Posture));
+        using SqliteCommand command = Command(
+            connection, note.PredictionId is null ? NoteTime : NoteOne, ("$user_id", note.UserId), ("$posture", note.Posture));
         command.Parameters.AddWithValue("$prediction_id", note.PredictionId ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("$stream_id", note.StreamId ?? (object)DBNull.Value);
         command.Parameters.AddWithValue("$seq", note.Sequence ?? (object)DBNull.Value);

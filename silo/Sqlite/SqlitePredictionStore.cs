@@ -7,10 +7,10 @@ namespace Posture.Silo.Sqlite;
 /// <summary>The prediction log in a SQLite file. SQLite has no asynchronous calls: each runs on the caller's thread.</summary>
 internal sealed class SqlitePredictionStore(SqliteDatabase database) : IPredictionStore
 {
-    private const string SelectPage = """
+    internal const string SelectPage = $"""
         select id, created_at, timestamp_input, relative_pitch, predicted_posture, confidence, model_version, stream_id, seq
         from prediction_logs
-        where user_id = $user_id and created_at >= $from and created_at < $to
+        where {SqliteUserRows.AreOf} and created_at >= $from and created_at < $to
           and (created_at, id) < ($before_created_at, $before_id)
         order by created_at desc, id desc
         limit $limit

@@ -23,7 +23,7 @@ public interface IUserGrain : IGrainWithStringKey
     /// caller finds out soon enough to ask its successor.
     /// </summary>
     [Alias("push"), ResponseTimeout("00:00:02")]
-    ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame);
+    ValueTask<PushReply> Push(PushedFrame pushed);
 
     /// <summary>Ends the connection, unless a newer one has replaced it already.</summary>
     [Alias("detach")]

@@ -47,18 +47,18 @@ internal sealed partial class UserGrain(
     private StampedFrame? _lastFrame;
     private string? _user;
 
-    public ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
+    public ValueTask<PushReply> Push(PushedFrame pushed)
     {
         // 1. Only the user's live connection is served. Any other has to attach first, and learns there if it is too old.
-        if (_connection?.Id != connectionId)
+        if (_connection?.Id != pushed.ConnectionId)
             return new(new PushReply(PushOutcome.NotAttached));
 
         // 2. A retry of the latest frame gets the answer that it was given before.
-        if (_latest.ReplyTo(frame) is { } reply)
+        if (_latest.ReplyTo(pushed.Frame) is { } reply)
             return new(reply);
 
         // 3. A prediction, with everything that goes with it.
-        return PredictAsync(frame, isLive: true);
+        return PredictAsync(pushed.Frame, isLive: true);
     }
 
     // Of a frame that is old, because its device was offline, nothing but the log learns.

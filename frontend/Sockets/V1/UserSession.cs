@@ -23,28 +23,39 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
     /// Pushes a frame; null when a newer connection took over. It keeps its stamp when it is pushed again, so that a frame
     /// which was taken in spite of a failed call is known by it.
     /// </summary>
-    public ValueTask<PushReply?> PushAsync(StampedFrame frame) => GrainRetry.RunAsync(
-        static push => push.Session.PushOnceAsync(push.Frame),
-        (Session: this, Frame: frame),
-        UnixMicros.ToTime(frame.ReceivedAtUnixMicros),
-        time);
+    // Written out, though GrainRetry could run it: this is the way of every frame.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<PushReply?> PushAsync(StampedFrame frame)
+    {
+        var pushed = new PushedFrame(connection.Id, frame);
+        var retry = new GrainRetry(UnixMicros.ToTime(frame.ReceivedAtUnixMicros), time);
+        while (true)
+        {
+            try
+            {
+                PushReply? reply = await user.Push(pushed);
+                if (reply.Value.Outcome == PushOutcome.NotAttached)
+                    reply = await PushAnewAsync(pushed);
+                if (reply is not null)
+                    _stream.Keep(frame);
+                return reply;
+            }
+            catch (Exception e) when (retry.IsDue(e))
+            {
+                await retry.PauseAsync();
+            }
+        }
+    }
 
     // An activation that does not know this connection, because its silo went away, is given the recent frames first, so
     // that its window is as full as the one that was lost.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PushReply?> PushOnceAsync(StampedFrame frame)
+    private async Task<PushReply?> PushAnewAsync(PushedFrame pushed)
     {
-        PushReply reply = await user.Push(connection.Id, frame);
-        if (reply.Outcome == PushOutcome.NotAttached)
-        {
-            if (!await user.Attach(connection, _stream.RecentBefore(frame)))
-                return null;
-            reply = await user.Push(connection.Id, frame);
-            if (reply.Outcome == PushOutcome.NotAttached)
-                throw new SiloUnavailableException("The grain moved again while its window was built.");
-        }
-
-        _stream.Keep(frame);
-        return reply;
+        if (!await user.Attach(connection, _stream.RecentBefore(pushed.Frame)))
+            return null;
+        PushReply reply = await user.Push(pushed);
+        return reply.Outcome == PushOutcome.NotAttached
+            ? throw new SiloUnavailableException("The grain moved again while its window was built.")
+            : reply;
     }
 }

@@ -40,8 +40,7 @@ internal sealed class StreamSession(
     /// <summary>Resumes the stream that the client asked for, or opens another.</summary>
     public async Task<StreamReply> OpenAsync()
     {
-        StreamReply reply = await GrainRetry.RunAsync(
-            static session => session.ResumeOrOpenAsync(), this, time.GetUtcNow(), time);
+        StreamReply reply = await new GrainRetry(time.GetUtcNow(), time).RunAsync(ResumeOrOpenAsync);
         (_secret, StreamId) = (reply.Secret, reply.StreamId);
         return reply;
     }
@@ -49,22 +48,16 @@ internal sealed class StreamSession(
     /// <summary>Pushes a batch; null when this connection has lost its stream, to a newer one or with its silo.</summary>
     public async ValueTask<BatchReply?> PushAsync(FrameBatch batch)
     {
-        BatchReply? reply = await GrainRetry.RunAsync(
-            static push => push.Session.PushOnceAsync(push.Batch),
-            (Session: this, Batch: batch),
-            UnixMicros.ToTime(batch.ReceivedAtUnixMicros),
-            time);
+        var retry = new GrainRetry(UnixMicros.ToTime(batch.ReceivedAtUnixMicros), time);
+        BatchReply? reply = await retry.RunAsync(() => PushOnceAsync(batch));
         if (reply?.Outcome == BatchOutcome.Predicted)
             _recent.Add(batch.Frames);
         return reply;
     }
 
     /// <summary>Captures what is streamed from now on; false when this connection has lost its stream.</summary>
-    public ValueTask<bool> CalibrateAsync(int posture, double seconds) => GrainRetry.RunAsync(
-        static begin => begin.Session.CalibrateOnceAsync(begin.Posture, begin.Seconds),
-        (Session: this, Posture: posture, Seconds: seconds),
-        time.GetUtcNow(),
-        time);
+    public ValueTask<bool> CalibrateAsync(int posture, double seconds) =>
+        new GrainRetry(time.GetUtcNow(), time).RunAsync(() => CalibrateOnceAsync(posture, seconds));
 
     public Task DetachAsync() =>
         _user.Length == 0 ? Task.CompletedTask : grains.GetGrain<IUserGrain>(_user).Detach(_connection.Id);

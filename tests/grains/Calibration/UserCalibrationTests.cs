@@ -58,11 +58,11 @@ public sealed class UserCalibrationTests(UserCluster cluster) : IClassFixture<Us
         await User.Attach(connection, []);
         Assert.True(await Calibration.BeginCapture(3, seconds: 10));
         for (int i = 0; i < 8; i++)
-            await User.Push(connection.Id, UserCluster.Frame(i) with { Frame = new PitchFrame(i * 1000, 10) });
+            await User.Push(new(connection.Id, UserCluster.Frame(i) with { Frame = new PitchFrame(i * 1000, 10) }));
         for (int i = 0; i <= 10; i++)
         {
             Assert.Equal(CaptureState.Capturing, (await Calibration.Status()).Capture!.State);
-            await User.Push(connection.Id, UserCluster.Frame(i, stream: 2) with { Frame = new PitchFrame(i * 1000, 20) });
+            await User.Push(new(connection.Id, UserCluster.Frame(i, stream: 2) with { Frame = new PitchFrame(i * 1000, 20) }));
         }
 
         CalibrationStatus status = await Calibration.Status();

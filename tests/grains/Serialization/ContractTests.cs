@@ -43,7 +43,7 @@ public sealed class ContractTests
     [Fact]
     public void The_lines_have_interfaces_messages_records_and_enumerations()
     {
-        Assert.Contains("posture.user push(Guid, posture.stamped-frame) -> ValueTask<posture.push-reply>", Contracts);
+        Assert.Contains("posture.user push(posture.pushed-frame) -> ValueTask<posture.push-reply>", Contracts);
         Assert.Contains("posture.user-record[2] LastPrediction: posture.timed-prediction", Contracts);
         Assert.Contains("posture.user-luggage[3] Window: ImmutableArray<posture.pitch-frame>", Contracts);
         Assert.Contains(Contracts, line => line.StartsWith("PushOutcome: Predicted = ", StringComparison.Ordinal));

@@ -100,6 +100,7 @@ public sealed class MessageSerializationTests : IDisposable
         new PredictionQuery("mina", null, 2, 100, null),
         new PredictionPosition(5, 8),
         new DeviceConnection(Guid.NewGuid(), null!, "::1", "테스트", 3, true),
+        new PushedFrame(Guid.NewGuid(), Frame),
         new PushReply(PushOutcome.Predicted, Prediction),
         new PushReply(PushOutcome.LogUnavailable),
         new StreamReply(StreamOutcome.Resumed, long.MaxValue, "ab12", 41, "2.1.0"),

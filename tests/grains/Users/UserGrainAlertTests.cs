@@ -122,8 +122,8 @@ public sealed class UserGrainAlertTests(UserCluster cluster) : IClassFixture<Use
     private async Task PushAsync(DeviceConnection connection, double pitch)
     {
         StampedFrame frame = UserCluster.Frame(_sequence++);
-        PushReply reply = await User.Push(
-            connection.Id, frame with { Frame = new PitchFrame(frame.Frame.TimestampMs, pitch + _sequence % 2 * 0.5) });
+        PushReply reply = await User.Push(new(
+            connection.Id, frame with { Frame = new PitchFrame(frame.Frame.TimestampMs, pitch + _sequence % 2 * 0.5) }));
         Assert.Equal(PushOutcome.Predicted, reply.Outcome);
     }
 

@@ -22,11 +22,11 @@ public sealed class UserGrainRefusalTests
 
         for (int attempt = 0; attempt < 3; attempt++)
             Assert.Equal(
-                new PushReply(PushOutcome.LogUnavailable), await cluster.User(Id).Push(connection.Id, UserCluster.Frame(0)));
+                new PushReply(PushOutcome.LogUnavailable), await cluster.User(Id).Push(new(connection.Id, UserCluster.Frame(0))));
         Assert.DoesNotContain(cluster.Spooled(Id), record => record.UserAgent == connection.UserAgent);
 
         Assert.Equal(next, cluster.Spool.TakeAll().Length);
-        PushReply reply = await cluster.User(Id).Push(connection.Id, UserCluster.Frame(0));
+        PushReply reply = await cluster.User(Id).Push(new(connection.Id, UserCluster.Frame(0)));
         Assert.Equal(PushOutcome.Predicted, reply.Outcome);
         Assert.Single(cluster.Spooled(Id));
         Assert.Equal(1, (await cluster.User(Id).Describe())!.Window.FrameCount);
@@ -41,7 +41,7 @@ public sealed class UserGrainRefusalTests
         await cluster.User(Id).Attach(connection, []);
 
         Assert.Equal(
-            new PushReply(PushOutcome.ModelNotLoaded), await cluster.User(Id).Push(connection.Id, UserCluster.Frame(0)));
+            new PushReply(PushOutcome.ModelNotLoaded), await cluster.User(Id).Push(new(connection.Id, UserCluster.Frame(0))));
         Assert.Empty(cluster.Spooled(Id));
     }
 

@@ -16,7 +16,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
     [Fact]
     public async Task A_push_before_the_attach_is_turned_away()
     {
-        PushReply reply = await User.Push(Guid.NewGuid(), UserCluster.Frame(0));
+        PushReply reply = await User.Push(new(Guid.NewGuid(), UserCluster.Frame(0)));
 
         Assert.Equal(new PushReply(PushOutcome.NotAttached), reply);
         Assert.Empty(cluster.Spooled(_id));
@@ -62,7 +62,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
             await PredictAsync(connection, frame);
 
         await cluster.DeactivateAsync(User);
-        Assert.Equal(PushOutcome.NotAttached, (await User.Push(connection.Id, UserCluster.Frame(15))).Outcome);
+        Assert.Equal(PushOutcome.NotAttached, (await User.Push(new(connection.Id, UserCluster.Frame(15)))).Outcome);
         await User.Attach(connection, [.. UserCluster.Frames(15)]);
         Prediction rebuilt = await PredictAsync(connection, UserCluster.Frame(15));
 
@@ -90,7 +90,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         await User.Attach(newer, []);
 
         await Eventually.HoldsAsync(() => cluster.Frontend.ReplacedConnections.Contains(older.Id));
-        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(older.Id, UserCluster.Frame(0)));
+        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(new(older.Id, UserCluster.Frame(0))));
         Assert.False(await User.Attach(older, []));
         await User.Detach(older.Id);
         await PredictAsync(newer, UserCluster.Frame(0));
@@ -105,7 +105,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         await cluster.DeactivateAsync(User);
 
         Assert.True(await User.Attach(older, []));
-        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(newer.Id, UserCluster.Frame(0)));
+        Assert.Equal(new PushReply(PushOutcome.NotAttached), await User.Push(new(newer.Id, UserCluster.Frame(0))));
         Assert.True(await User.Attach(newer, []));
         await Eventually.HoldsAsync(() => cluster.Frontend.ReplacedConnections.Contains(older.Id));
         await PredictAsync(newer, UserCluster.Frame(0));
@@ -171,7 +171,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
 
     private async Task<Prediction> PredictAsync(DeviceConnection connection, StampedFrame frame)
     {
-        PushReply reply = await User.Push(connection.Id, frame);
+        PushReply reply = await User.Push(new(connection.Id, frame));
         Assert.Equal(PushOutcome.Predicted, reply.Outcome);
         return reply.Prediction!;
     }
@@ -183,7 +183,7 @@ public sealed class UserGrainTests(UserCluster cluster) : IClassFixture<UserClus
         await other.Attach(connection, []);
         PushReply reply = default;
         foreach (StampedFrame frame in UserCluster.Frames(count))
-            reply = await other.Push(connection.Id, frame);
+            reply = await other.Push(new(connection.Id, frame));
         return reply.Prediction!;
     }
 

@@ -22,10 +22,10 @@ public sealed class UserMoveTests : IAsyncLifetime
         DeviceConnection connection = _cluster.Connection();
         await User.Attach(connection, []);
         foreach (StampedFrame frame in UserCluster.Frames(10))
-            await User.Push(connection.Id, frame);
+            await User.Push(new(connection.Id, frame));
         await _cluster.MoveAsync(User);
 
-        PushReply reply = await User.Push(connection.Id, UserCluster.Frame(10));
+        PushReply reply = await User.Push(new(connection.Id, UserCluster.Frame(10)));
         UserStatus status = (await User.Describe())!;
         Assert.Equal(PushOutcome.Predicted, reply.Outcome);
         Assert.Equal((true, 10), (status.IsConnected, status.Window.FrameCount));
@@ -37,10 +37,10 @@ public sealed class UserMoveTests : IAsyncLifetime
         DeviceConnection connection = _cluster.Connection();
         await User.Attach(connection, []);
         foreach (StampedFrame frame in UserCluster.Frames(5))
-            await User.Push(connection.Id, frame);
+            await User.Push(new(connection.Id, frame));
         await _cluster.MoveAsync(User);
 
-        await User.Push(connection.Id, UserCluster.Frame(4));
+        await User.Push(new(connection.Id, UserCluster.Frame(4)));
         Assert.Equal(5, (await User.Describe())!.Window.FrameCount);
     }
 

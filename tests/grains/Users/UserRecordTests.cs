@@ -90,7 +90,7 @@ public sealed class UserRecordTests(UserCluster cluster) : IClassFixture<UserClu
 
     private async Task<Prediction> PredictAsync(DeviceConnection connection, StampedFrame frame)
     {
-        PushReply reply = await User.Push(connection.Id, frame);
+        PushReply reply = await User.Push(new(connection.Id, frame));
         Assert.Equal(PushOutcome.Predicted, reply.Outcome);
         return reply.Prediction!;
     }

@@ -231,7 +231,7 @@ public sealed class UserStreamTests(UserCluster cluster) : IClassFixture<UserClu
         DeviceConnection connection = cluster.Connection();
         await cluster.User(id).Attach(connection, []);
         foreach (StampedFrame frame in UserCluster.Frames(count))
-            await cluster.User(id).Push(connection.Id, frame);
+            await cluster.User(id).Push(new(connection.Id, frame));
         return cluster.Spooled(id).Select(record => record.Confidence);
     }
 }

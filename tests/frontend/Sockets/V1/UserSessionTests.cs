@@ -112,9 +112,9 @@ public sealed class UserSessionTests
             return Task.FromResult(true);
         }
 
-        public ValueTask<PushReply> Push(Guid connectionId, StampedFrame frame)
+        public ValueTask<PushReply> Push(PushedFrame pushed)
         {
-            Pushed.Add(frame);
+            Pushed.Add(pushed.Frame);
             return new(Pushes.TryDequeue(out Func<PushReply>? push) ? push() : new PushReply(PushOutcome.Predicted));
         }
 

@@ -23,6 +23,10 @@ public class SpoolBenchmark : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("posture-benchmark-").FullName;
     private PredictionSpool? _spool;
 
+    private readonly byte[] _encoded = new byte[PredictionRecordCodec.MaxRecordBytes];
+
+    public SpoolBenchmark() => PredictionRecordCodec.Encode(Record, spooledAtUnixMicros: 4, _encoded);
+
     [GlobalSetup]
     public void Open() => _spool = new PredictionSpool(
         new SpoolDirectory(_folder),
@@ -41,6 +45,9 @@ public class SpoolBenchmark : IDisposable
 
     [Benchmark]
     public int Encode() => PredictionRecordCodec.Encode(Record, spooledAtUnixMicros: 4, _buffer);
+
+    [Benchmark]
+    public bool Decode() => PredictionRecordCodec.TryDecode(_encoded, out _, out _);
 
     [Benchmark]
     public void Append()

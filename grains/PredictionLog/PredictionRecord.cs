@@ -10,7 +10,7 @@ namespace Posture.Grains.PredictionLog;
 /// clock of its silo; unlike the key it is never reckoned from a device's clock. The spool sets it; null in what an earlier
 /// version spooled.
 /// </summary>
-internal sealed record PredictionRecord(
+internal readonly record struct PredictionRecord(
     long ReceivedAtUnixMicros,
     long StreamId,
     long Sequence,

@@ -76,9 +76,9 @@ internal static class PredictionRecordCodec
     /// <summary>
     /// Decodes the record at the start of <paramref name="source"/>; false when it is incomplete or damaged.
     /// </summary>
-    public static bool TryDecode(ReadOnlySpan<byte> source, out PredictionRecord? record, out int length)
+    public static bool TryDecode(ReadOnlySpan<byte> source, out PredictionRecord record, out int length)
     {
-        record = null;
+        record = default;
         length = 0;
         if (IsIncomplete(source) || !HasPossibleLength(source))
             return false;

@@ -24,6 +24,7 @@ internal sealed partial class PredictionSpool : IDisposable
     private readonly TimeProvider _time;
     private readonly SpoolClaim _claim;
     private readonly LinkedList<SpoolSegment> _segments = new();
+    private readonly List<PredictionRecord> _records = [];
     private byte[] _buffer = new byte[PredictionRecordCodec.MaxRecordBytes];
     private long _nextSegment;
     private long _bytesOnDisk;
@@ -95,10 +96,10 @@ internal sealed partial class PredictionSpool : IDisposable
         }
     }
 
-    /// <summary>Reads the oldest records that were not released yet, without removing them.</summary>
+    /// <summary>Reads the oldest records that were not released yet, without removing them. Valid until the next read.</summary>
     public SpoolBatch Peek(int limit)
     {
-        var records = new List<PredictionRecord>();
+        _records.Clear();
         SpoolSegment segment;
         long end;
         bool isLast;
@@ -114,8 +115,8 @@ internal sealed partial class PredictionSpool : IDisposable
         }
 
         // Only the one reader deletes segments, and a writer only lengthens the last one.
-        long read = segment.Read(_readOffset, end, records, limit);
-        return new SpoolBatch(records, read, HasMore: read < end || !isLast);
+        long read = segment.Read(_readOffset, end, _records, limit);
+        return new SpoolBatch(_records, read, HasMore: read < end || !isLast);
     }
 
     /// <summary>Marks the records of <paramref name="batch"/> as shipped.</summary>

@@ -102,7 +102,7 @@ internal sealed class SpoolSegment : IDisposable
         int used = 0;
         while (records.Count < limit && PredictionRecordCodec.TryDecode(bytes[used..], out var record, out int length))
         {
-            records.Add(record!);
+            records.Add(record);
             used += length;
         }
 

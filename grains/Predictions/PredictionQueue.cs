@@ -14,7 +14,8 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
 {
     private readonly Lock _lock = new();
     private PredictionBatch _filling = new(models, shadow, spool);
-    private PredictionBatch? _spare;
+    // As many as ever ran at once.
+    private readonly Stack<PredictionBatch> _spares = new();
 
     /// <summary>
     /// Classifies a frame's window and logs what came of it: the reply's prediction is in the spool. Without one the reply
@@ -44,11 +45,8 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
     /// <summary>Answers what waits, called by the thread pool behind whatever was queued there before.</summary>
     public void Execute()
     {
-        if (TakeFilled() is not { } batch)
-            return;
-        batch.Run();
-        lock (_lock)
-            _spare = batch;
+        if (TakeFilled() is { } batch)
+            Run(batch);
     }
 
     private Task<PushReply> Enqueue(WaitingFrame frame) => Enqueue(1, frame, static (batch, frame) => batch.Add(frame));
@@ -71,8 +69,16 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
 
         if (isRunDue)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        full?.Run();
+        if (full is not null)
+            Run(full);
         return replies;
+    }
+
+    private void Run(PredictionBatch batch)
+    {
+        batch.Run();
+        lock (_lock)
+            _spares.Push(batch);
     }
 
     private PredictionBatch? TakeFilled()
@@ -84,8 +90,7 @@ internal sealed class PredictionQueue(ModelHost models, ShadowTrial shadow, Pred
     private PredictionBatch Take()
     {
         PredictionBatch batch = _filling;
-        _filling = _spare ?? new PredictionBatch(models, shadow, spool);
-        _spare = null;
+        _filling = _spares.TryPop(out PredictionBatch? spare) ? spare : new PredictionBatch(models, shadow, spool);
         return batch;
     }
 

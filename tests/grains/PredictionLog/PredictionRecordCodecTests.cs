@@ -18,9 +18,9 @@ public sealed class PredictionRecordCodecTests
         record =>
         {
             byte[] bytes = Encode(record);
-            Assert.True(PredictionRecordCodec.TryDecode(bytes, out PredictionRecord? decoded, out int length));
+            Assert.True(PredictionRecordCodec.TryDecode(bytes, out PredictionRecord decoded, out int length));
             Assert.Equal(bytes.Length, length);
-            AssertSame(record, decoded!);
+            AssertSame(record, decoded);
         },
         iter: 2_000);
 
@@ -29,8 +29,8 @@ public sealed class PredictionRecordCodecTests
     {
         byte[] first = Encode(PredictionRecords.Numbered(1)), second = Encode(PredictionRecords.Numbered(2));
 
-        Assert.True(PredictionRecordCodec.TryDecode([.. first, .. second], out PredictionRecord? decoded, out int length));
-        Assert.Equal(1, decoded!.Sequence);
+        Assert.True(PredictionRecordCodec.TryDecode([.. first, .. second], out PredictionRecord decoded, out int length));
+        Assert.Equal(1, decoded.Sequence);
         Assert.Equal(first.Length, length);
     }
 
@@ -102,9 +102,9 @@ public sealed class PredictionRecordCodecTests
     {
         byte[] spooled = Convert.FromHexString(FormatOne.ReplaceLineEndings(""));
 
-        Assert.True(PredictionRecordCodec.TryDecode(spooled, out PredictionRecord? decoded, out int length));
+        Assert.True(PredictionRecordCodec.TryDecode(spooled, out PredictionRecord decoded, out int length));
         Assert.Equal(spooled.Length, length);
-        AssertSame(PredictionRecords.Numbered(7), decoded!);
+        AssertSame(PredictionRecords.Numbered(7), decoded);
         Assert.Equal(spooled, Encode(PredictionRecords.Numbered(7)));
     }
 
@@ -151,8 +151,8 @@ public sealed class PredictionRecordCodecTests
 
     private static PredictionRecord RoundTrip(PredictionRecord record)
     {
-        Assert.True(PredictionRecordCodec.TryDecode(Encode(record), out PredictionRecord? decoded, out _));
-        return decoded!;
+        Assert.True(PredictionRecordCodec.TryDecode(Encode(record), out PredictionRecord decoded, out _));
+        return decoded;
     }
 
     // A record's own equality compares the array of probabilities by reference.

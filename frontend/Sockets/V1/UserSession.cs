@@ -19,16 +19,18 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
     /// <summary>Gives a frame its number; called in the order of arrival.</summary>
     public StampedFrame Stamp(PitchFrame frame, long receivedAtUnixMicros) => _stream.Stamp(frame, receivedAtUnixMicros);
 
+    /// <summary>What is to be pushed of a frame.</summary>
+    public PushedFrame Pushed(StampedFrame frame) => new(connection.Id, frame);
+
     /// <summary>
     /// Pushes a frame; null when a newer connection took over. It keeps its stamp when it is pushed again, so that a frame
     /// which was taken in spite of a failed call is known by it.
     /// </summary>
     // Written out, though GrainRetry could run it: this is the way of every frame.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<PushReply?> PushAsync(StampedFrame frame)
+    public async ValueTask<PushReply?> PushAsync(PushedFrame pushed)
     {
-        var pushed = new PushedFrame(connection.Id, frame);
-        var retry = new GrainRetry(UnixMicros.ToTime(frame.ReceivedAtUnixMicros), time);
+        var retry = new GrainRetry(UnixMicros.ToTime(pushed.Frame.ReceivedAtUnixMicros), time);
         while (true)
         {
             try
@@ -37,7 +39,7 @@ internal sealed class UserSession(IUserGrain user, DeviceConnection connection, 
                 if (reply.Value.Outcome == PushOutcome.NotAttached)
                     reply = await PushAnewAsync(pushed);
                 if (reply is not null)
-                    _stream.Keep(frame);
+                    _stream.Keep(pushed.Frame);
                 return reply;
             }
             catch (Exception e) when (retry.IsDue(e))

@@ -24,7 +24,7 @@ public sealed class UserSessionTests
         _grain.Pushes.Enqueue(() => throw new TimeoutException("gone"));
         StampedFrame frame = Frame(0);
 
-        Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(frame)))!.Value.Outcome);
+        Assert.Equal(PushOutcome.Predicted, (await RunAsync(PushAsync(Session(), frame)))!.Value.Outcome);
         Assert.Equal([frame, frame, frame], _grain.Pushed);
     }
 
@@ -35,7 +35,7 @@ public sealed class UserSessionTests
         _grain.Pushes.Enqueue(() => throw new SiloUnavailableException("no silo"));
         _grain.Pushes.Enqueue(() => throw new OrleansException("no answer"));
 
-        Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(Frame(0))))!.Value.Outcome);
+        Assert.Equal(PushOutcome.Predicted, (await RunAsync(PushAsync(Session(), Frame(0))))!.Value.Outcome);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class UserSessionTests
         _grain.Pushes.Enqueue(() => new PushReply(PushOutcome.NotAttached));
         _grain.Pushes.Enqueue(() => new PushReply(PushOutcome.NotAttached));
 
-        Assert.Equal(PushOutcome.Predicted, (await RunAsync(Session().PushAsync(Frame(0))))!.Value.Outcome);
+        Assert.Equal(PushOutcome.Predicted, (await RunAsync(PushAsync(Session(), Frame(0))))!.Value.Outcome);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class UserSessionTests
             _grain.Pushes.Enqueue(() => throw new TimeoutException());
         DateTimeOffset begun = _time.GetUtcNow();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => RunAsync(Session().PushAsync(Frame(0))));
+        await Assert.ThrowsAsync<TimeoutException>(() => RunAsync(PushAsync(Session(), Frame(0))));
         Assert.InRange(_time.GetUtcNow() - begun, TimeSpan.FromSeconds(4), GrainRetry.Patience);
     }
 
@@ -63,7 +63,7 @@ public sealed class UserSessionTests
     {
         _grain.Pushes.Enqueue(() => throw new InvalidOperationException("a defect"));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Session().PushAsync(Frame(0))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(PushAsync(Session(), Frame(0))));
         Assert.Single(_grain.Pushed);
     }
 
@@ -72,9 +72,9 @@ public sealed class UserSessionTests
     {
         UserSession session = Session();
         for (int second = 0; second < 30; second++)
-            await RunAsync(session.PushAsync(Frame(second)));
+            await RunAsync(PushAsync(session, Frame(second)));
         _grain.Pushes.Enqueue(() => new PushReply(PushOutcome.NotAttached));
-        await RunAsync(session.PushAsync(Frame(30)));
+        await RunAsync(PushAsync(session, Frame(30)));
 
         Assert.Equal(Enumerable.Range(20, 10).Select(second => (long)second), _grain.Attached.Select(frame => frame.Sequence));
     }
@@ -97,6 +97,9 @@ public sealed class UserSessionTests
 
         return await task;
     }
+
+    private static ValueTask<PushReply?> PushAsync(UserSession session, StampedFrame frame) =>
+        session.PushAsync(session.Pushed(frame));
 
     private sealed class ScriptedGrain : IUserGrain
     {

@@ -29,7 +29,7 @@ internal sealed partial class PredictionSpool : IDisposable
     private long _nextSegment;
     private long _bytesOnDisk;
     private long _readOffset;
-    private long _droppedSegments;
+    private long _deletedSegments;
 
     /// <summary>Opens the spool and recovers what an earlier process left in it.</summary>
     /// <exception cref="SpoolUnusableException">Another process uses the folder, or a foreign file is in it.</exception>
@@ -105,9 +105,9 @@ internal sealed partial class PredictionSpool : IDisposable
         bool isLast;
         lock (_files)
         {
+            DeleteShippedSegments();
             lock (_lock)
             {
-                DropShippedSegments();
                 segment = _segments.First!.Value;
                 end = segment.Length;
                 isLast = _segments.Count == 1;
@@ -125,22 +125,24 @@ internal sealed partial class PredictionSpool : IDisposable
         lock (_files)
         {
             lock (_lock)
-            {
                 _readOffset = batch.End;
-                DropShippedSegments();
+            DeleteShippedSegments();
+            lock (_lock)
                 Report();
-            }
         }
     }
 
     /// <summary>Begins a new segment, so that those before it leave the disk once they are shipped.</summary>
     public SpoolMark Seal()
     {
-        lock (_lock)
+        lock (_files)
         {
-            if (_segments.Last!.Value.Length > 0)
-                _segments.AddLast(NewSegment());
-            return new SpoolMark(_droppedSegments + _segments.Count - 1);
+            lock (_lock)
+            {
+                if (_segments.Last!.Value.Length > 0)
+                    _segments.AddLast(NewSegment());
+                return new SpoolMark(_deletedSegments + _segments.Count - 1);
+            }
         }
     }
 
@@ -148,7 +150,7 @@ internal sealed partial class PredictionSpool : IDisposable
     public bool IsShipped(SpoolMark mark)
     {
         lock (_lock)
-            return _droppedSegments >= mark.SegmentsBefore;
+            return _deletedSegments >= mark.SegmentsBefore;
     }
 
     /// <summary>Makes everything appended so far survive a power cut.</summary>
@@ -220,17 +222,32 @@ internal sealed partial class PredictionSpool : IDisposable
     private SpoolSegment NewSegment() =>
         SpoolSegment.Create(Path.Combine(_directory, $"{_nextSegment++:D12}{SegmentExtension}"));
 
-    private void DropShippedSegments()
+    // Beside the appending: the file system may take tens of milliseconds for it.
+    private void DeleteShippedSegments()
     {
-        while (_segments.Count > 1 && _readOffset == _segments.First!.Value.Length)
+        foreach (SpoolSegment shipped in TakeShippedSegments())
         {
-            SpoolSegment shipped = _segments.First.Value;
-            _bytesOnDisk -= shipped.Length;
-            _readOffset = 0;
-            _droppedSegments++;
-            _segments.RemoveFirst();
             shipped.Delete();
+            lock (_lock)
+                _deletedSegments++;
         }
+    }
+
+    private List<SpoolSegment> TakeShippedSegments()
+    {
+        var shipped = new List<SpoolSegment>();
+        lock (_lock)
+        {
+            while (_segments.Count > 1 && _readOffset == _segments.First!.Value.Length)
+            {
+                shipped.Add(_segments.First.Value);
+                _bytesOnDisk -= _readOffset;
+                _readOffset = 0;
+                _segments.RemoveFirst();
+            }
+        }
+
+        return shipped;
     }
 
     private void Report() => PredictionLogMetrics.SpoolPending(_bytesOnDisk - _readOffset);

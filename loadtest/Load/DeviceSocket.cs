@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using Posture.LoadTest.Protocol;
 
 namespace Posture.LoadTest.Load;
@@ -53,6 +54,8 @@ internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, F
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether the reply was right.</returns>
     /// <exception cref="DeviceFaultException">The connection is lost, or the message is no reply at all.</exception>
+    // Rented, as is what it awaits: the collector's pauses in here would count as the server's.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReceiveReplyAsync(long number, CancellationToken cancellation)
     {
         while (true)
@@ -67,7 +70,7 @@ internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, F
 
             Interlocked.Decrement(ref _unanswered);
             if (verdict.Fault is { } kind)
-                faults.Count(kind, () => $"to {protocol.Describe(number)}: {Text(length)}");
+                CountFault(kind, number, length);
             return verdict.Fault is null;
         }
     }
@@ -102,6 +105,7 @@ internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, F
 
     public void Dispose() => socket.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReceiveMessageAsync(CancellationToken cancellation)
     {
         int length = 0;
@@ -120,6 +124,7 @@ internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, F
         throw Fault(FaultKind.ReplyTooLarge, Text(length));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> into, CancellationToken cancellation)
     {
         try
@@ -131,6 +136,9 @@ internal sealed class DeviceSocket(WebSocket socket, IDeviceProtocol protocol, F
             throw Lost(failure);
         }
     }
+
+    private void CountFault(FaultKind kind, long number, int length) =>
+        faults.Count(kind, () => $"to {protocol.Describe(number)}: {Text(length)}");
 
     // An aborted socket reports a cancellation that nobody asked for.
     private static bool IsLoss(Exception failure, CancellationToken cancellation) =>

@@ -37,9 +37,12 @@ internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadS
 
     private async Task SendAsync(CancellationToken cancellation)
     {
+        // A wait that can be cancelled makes a third of the generator's garbage, and its collections look like the server's.
+        await using CancellationTokenRegistration waking = cancellation.Register(FrameDue);
         for (long number = 0; number < schedule.FrameCount; number++)
         {
-            await _due.WaitAsync(cancellation);
+            await _due.WaitAsync(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
             long sentTicks = time.GetTimestamp();
             await socket.SendAsync(number, cancellation);
             statistics.MessageSent(schedule.IntendedTicks(number), sentTicks);

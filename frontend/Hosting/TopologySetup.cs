@@ -3,6 +3,7 @@ using Posture.Frontend.Sockets;
 using Posture.Grains.Interfaces.Health;
 using Posture.Silo.Health;
 using Posture.Silo.Hosting;
+using Posture.Silo.Memory;
 
 namespace Posture.Frontend.Hosting;
 
@@ -11,7 +12,7 @@ internal static class TopologySetup
 {
     public static void AddTopology(this WebApplicationBuilder builder, Topology topology, bool withDashboard)
     {
-        builder.Services.AddTopology(topology);
+        builder.Services.AddTopology(topology).AddIdleCollection();
         AddCluster(builder, topology, withDashboard);
         builder.Services.AddHeartbeat(topology, provider => new HeartbeatSource(
             topology.HostsSilo ? ProcessKind.Embedded : ProcessKind.Frontend,

@@ -4,6 +4,7 @@ using Posture.Grains.Configuration;
 using Posture.Grains.Interfaces.Health;
 using Posture.Silo.Health;
 using Posture.Silo.Logs;
+using Posture.Silo.Memory;
 using Posture.Silo.Metrics;
 
 namespace Posture.Silo.Hosting;
@@ -38,6 +39,7 @@ internal static class SiloHost
         builder.Services
             .AllowTimeToStop()
             .AddTopology(topology)
+            .AddIdleCollection()
             .AddHeartbeat(topology, _ => new HeartbeatSource(ProcessKind.Silo, () => 0, () => { }))
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>

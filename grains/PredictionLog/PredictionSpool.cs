@@ -10,7 +10,7 @@ namespace Posture.Grains.PredictionLog;
 /// bytes to the operating system before it returns, so a killed process loses nothing; the disk is synced on an
 /// interval. Thread-safe; one reader.
 /// </summary>
-internal sealed partial class PredictionSpool : IDisposable
+internal sealed class PredictionSpool : IDisposable
 {
     private const string SegmentExtension = ".spool";
 
@@ -84,13 +84,13 @@ internal sealed partial class PredictionSpool : IDisposable
             catch (IOException e)
             {
                 if (!IsRefusing)
-                    LogRefusing(e);
+                    _logger.SpoolRefuses(e);
                 IsRefusing = true;
                 throw;
             }
 
             if (IsRefusing)
-                LogTakingAgain();
+                _logger.SpoolTakesAgain();
             IsRefusing = false;
             Report();
         }
@@ -127,8 +127,6 @@ internal sealed partial class PredictionSpool : IDisposable
             lock (_lock)
                 _readOffset = batch.End;
             DeleteShippedSegments();
-            lock (_lock)
-                Report();
         }
     }
 
@@ -147,11 +145,7 @@ internal sealed partial class PredictionSpool : IDisposable
     }
 
     /// <summary>Whether everything appended before <paramref name="mark"/> is shipped and gone.</summary>
-    public bool IsShipped(SpoolMark mark)
-    {
-        lock (_lock)
-            return _deletedSegments >= mark.SegmentsBefore;
-    }
+    public bool IsShipped(SpoolMark mark) => Interlocked.Read(ref _deletedSegments) >= mark.SegmentsBefore;
 
     /// <summary>Makes everything appended so far survive a power cut.</summary>
     public void SyncToDisk()
@@ -206,7 +200,7 @@ internal sealed partial class PredictionSpool : IDisposable
             if (tornBytes > 0)
             {
                 PredictionLogMetrics.TailTorn(tornBytes);
-                LogTornTail(path, tornBytes);
+                _logger.TailTorn(path, tornBytes);
             }
 
             _segments.AddLast(segment);
@@ -216,7 +210,7 @@ internal sealed partial class PredictionSpool : IDisposable
         }
 
         if (_bytesOnDisk > 0)
-            LogRecovered(_bytesOnDisk, _segments.Count);
+            _logger.SpoolRecovered(_bytesOnDisk, _segments.Count);
     }
 
     private SpoolSegment NewSegment() =>
@@ -228,8 +222,7 @@ internal sealed partial class PredictionSpool : IDisposable
         foreach (SpoolSegment shipped in TakeShippedSegments())
         {
             shipped.Delete();
-            lock (_lock)
-                _deletedSegments++;
+            Interlocked.Increment(ref _deletedSegments);
         }
     }
 
@@ -245,22 +238,12 @@ internal sealed partial class PredictionSpool : IDisposable
                 _readOffset = 0;
                 _segments.RemoveFirst();
             }
+
+            Report();
         }
 
         return shipped;
     }
 
     private void Report() => PredictionLogMetrics.SpoolPending(_bytesOnDisk - _readOffset);
-
-    [LoggerMessage(4001, LogLevel.Warning, "Cut {TornBytes} torn bytes off the end of spool segment {Path}")]
-    private partial void LogTornTail(string path, long tornBytes);
-
-    [LoggerMessage(4002, LogLevel.Information, "Recovered {Bytes} bytes of predictions in {Segments} spool segments")]
-    private partial void LogRecovered(long bytes, int segments);
-
-    [LoggerMessage(4003, LogLevel.Error, "Predictions cannot be spooled; frames are refused until they can")]
-    private partial void LogRefusing(Exception exception);
-
-    [LoggerMessage(4004, LogLevel.Information, "Predictions can be spooled again")]
-    private partial void LogTakingAgain();
 }

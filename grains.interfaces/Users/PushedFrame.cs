@@ -4,7 +4,7 @@ namespace Posture.Grains.Interfaces.Users;
 
 /// <summary>
 /// A frame and the connection that it came over. One object, because the framework looks at each argument of a call as one:
-/// two values were boxed twice each for every frame.
+/// two values would be boxed twice each for every frame.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("posture.pushed-frame")]
 public sealed record PushedFrame(Guid ConnectionId, StampedFrame Frame);

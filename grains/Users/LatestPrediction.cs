@@ -6,7 +6,7 @@ namespace Posture.Grains.Users;
 
 /// <summary>
 /// A user's latest prediction and the frame that led to it. Its numbers are kept in place: an object of every frame that is
-/// held until the next one outlives a collection, and moving those was half of each pause.
+/// held until the next one outlives a collection, and moving those would be half of each pause.
 /// </summary>
 internal sealed class LatestPrediction
 {

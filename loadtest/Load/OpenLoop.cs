@@ -37,7 +37,7 @@ internal sealed class OpenLoop(DeviceSocket socket, SendSchedule schedule, LoadS
 
     private async Task SendAsync(CancellationToken cancellation)
     {
-        // A wait that can be cancelled makes a third of the generator's garbage, and its collections look like the server's.
+        // A wait that can be cancelled would make a third of the generator's garbage, and its collections look like the server's.
         await using CancellationTokenRegistration waking = cancellation.Register(FrameDue);
         for (long number = 0; number < schedule.FrameCount; number++)
         {

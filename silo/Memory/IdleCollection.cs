@@ -12,8 +12,10 @@ internal sealed partial class IdleCollection(IManagedHeap heap, TimeProvider tim
     {
         var idle = new IdleHeap();
         using var timer = new PeriodicTimer(Interval, time);
+        // A wait that is cancelled ends as a fault, which the host reports when it could not start.
+        await using CancellationTokenRegistration ending = stoppingToken.Register(timer.Dispose);
         long allocatedBytes = heap.AllocatedBytes;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             long beforeBytes = allocatedBytes;
             allocatedBytes = heap.AllocatedBytes;

@@ -91,7 +91,7 @@ public sealed class UserCluster : IAsyncLifetime
 
     /// <summary>What is spooled of one user.</summary>
     internal IEnumerable<PredictionRecord> Spooled(string user) =>
-        Spool.Peek(int.MaxValue).Records.Where(record => record.UserId == user);
+        [.. Spool.Peek(int.MaxValue).Records.Where(record => record.UserId == user)];
 
     internal static string NewId() => $"user-{Guid.NewGuid():N}";
 

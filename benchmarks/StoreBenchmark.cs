@@ -22,7 +22,7 @@ public class StoreBenchmark : IDisposable
     private SqlitePredictionStore? _store;
     private long _sequence;
 
-    /// <summary>How many people the rows are of: each has a page of the index by user to be written.</summary>
+    /// <summary>How many people the rows are of, in turn.</summary>
     [Params(256, 8000)]
     public int Users { get; set; } = 256;
 

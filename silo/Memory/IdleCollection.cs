@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Posture.Silo.Memory;
 
 /// <summary>Gives memory back to the machine when load has gone (<see cref="IdleHeap"/>).</summary>
@@ -27,9 +25,9 @@ internal sealed partial class IdleCollection(IManagedHeap heap, TimeProvider tim
     private void Collect()
     {
         long before = heap.CommittedBytes;
-        long begun = Stopwatch.GetTimestamp();
+        long begun = time.GetTimestamp();
         heap.CollectAndShrink();
-        LogCollected(before, heap.CommittedBytes, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        LogCollected(before, heap.CommittedBytes, time.GetElapsedTime(begun).TotalMilliseconds);
     }
 
     [LoggerMessage(7030, LogLevel.Information, "Load has gone: the heap went from {BeforeBytes} to {AfterBytes} bytes in {DurationMs:0} ms")]

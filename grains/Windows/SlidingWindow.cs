@@ -112,11 +112,14 @@ internal sealed class SlidingWindow
         _pitches[index] = pitchDegrees;
     }
 
+    // Into a longer array only where the frames fill theirs: that of a fleet which connected together grows at one moment,
+    // and the garbage collector has to move all of it.
     private void MakeRoom()
     {
         if (_start + _count < _frames.Length)
             return;
-        PitchFrame[] target = _count > _frames.Length / 2 || _frames.Length == 0 ? new PitchFrame[GrownFrom(_frames.Length)] : _frames;
+        bool isFull = _count >= _frames.Length - _frames.Length / 8;
+        PitchFrame[] target = isFull ? new PitchFrame[GrownFrom(_frames.Length)] : _frames;
         Frames.CopyTo(target);
         _frames = target;
         _start = 0;

@@ -12,7 +12,10 @@ internal sealed class DeviceStream
     /// <summary>How far a frame's time may lie behind the newest one before it counts as a restart.</summary>
     public const double ReorderToleranceMs = 2_000;
 
-    private readonly Queue<StampedFrame> _recent = new();
+    // What a device of one frame a second fills: growing there would be garbage of every connection.
+    private const int InitialCapacity = 12;
+
+    private readonly Queue<StampedFrame> _recent = new(InitialCapacity);
     private long _streamId = NewId();
     private long _nextSequence;
     private double _newestMs = double.NegativeInfinity;

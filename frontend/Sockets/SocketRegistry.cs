@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
+using Posture.Silo.Memory;
 
 namespace Posture.Frontend.Sockets;
 
 /// <summary>The sockets of this process: bounded in number, and found again when a grain or a shutdown ends one.</summary>
-internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOptions> options, TimeProvider time) : IFrontendObserver
+internal sealed class SocketRegistry(
+    IGrainFactory grains, NewcomerCollection newcomers, IOptions<SocketOptions> options, TimeProvider time) : IFrontendObserver
 {
     // Four hundred connects a second are no load for another frontend: a small server is drained without any waiting.
     private const int MinDrainSlice = 40;
@@ -47,6 +49,7 @@ internal sealed class SocketRegistry(IGrainFactory grains, IOptions<SocketOption
     public async Task RunAsync(Guid connectionId, IDeviceSocket socket, Action abort)
     {
         _sockets[connectionId] = socket;
+        newcomers.Arrived();
         if (Volatile.Read(ref _isDraining))
             socket.End(Ending.GoingAway);
         try

@@ -39,7 +39,7 @@ internal static class SiloHost
         builder.Services
             .AllowTimeToStop()
             .AddTopology(topology)
-            .AddIdleCollection()
+            .AddCollections()
             .AddHeartbeat(topology, _ => new HeartbeatSource(ProcessKind.Silo, () => 0, () => { }))
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Posture.Frontend.Sockets;
 using Posture.Grains.Interfaces.Streams;
+using Posture.Silo.Memory;
 
 namespace Posture.Frontend.Tests.Sockets;
 
@@ -13,7 +14,8 @@ public sealed class SocketRegistryTests
     private readonly SocketRegistry _registry;
 
     public SocketRegistryTests() =>
-        _registry = new SocketRegistry(null!, Options.Create(new SocketOptions { MaxConnections = Bound }), _time);
+        _registry = new SocketRegistry(
+            null!, new NewcomerCollection(new ManagedHeap()), Options.Create(new SocketOptions { MaxConnections = Bound }), _time);
 
     [Fact]
     public void There_is_room_up_to_the_bound_and_again_for_each_that_leaves()

@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.ObjectPool;
 using Posture.Grains.Interfaces.Frames;
 using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Frontend.Protocol;
 
 /// <summary>
-/// Writes the messages of protocol v1. One instance belongs to one connection and reuses its buffer; what it returns is
+/// Writes the messages of protocol v1. An instance is for one caller at a time and reuses its buffer; what it returns is
 /// valid until the next call.
 /// </summary>
 internal sealed class V1Replies : IDisposable
 {
+    /// <summary>Instances to borrow for a message: few connections write at the same moment.</summary>
+    public static readonly ObjectPool<V1Replies> Pool = ObjectPool.Create<V1Replies>();
+
     private const string Iso8601 = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
     private static readonly ImmutableArray<JsonEncodedText> Labels =

@@ -183,8 +183,11 @@ internal abstract class DeviceSocket<TMessage>(
     private async Task AnswerAllAsync()
     {
         await GreetAsync();
-        await foreach (TMessage message in _incoming.Reader.ReadAllAsync())
-            await AnswerAsync(message);
+        while (await _incoming.Reader.WaitToReadAsync())
+        {
+            while (_incoming.Reader.TryRead(out TMessage? message))
+                await AnswerAsync(message);
+        }
     }
 
     private async Task CloseAsync(Task receiving, Ending ending)

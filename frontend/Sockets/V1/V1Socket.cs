@@ -17,11 +17,13 @@ internal sealed class V1Socket(
     : DeviceSocket<IncomingFrame>(
         socket, WebSocketMessageType.Text, FrameLimits.MaxMessageBytes, pace, log, trace, options, time, logger)
 {
-    private readonly V1Replies _replies = new();
     private readonly TimeProvider _time = time;
 
     /// <inheritdoc/>
-    public override void Dispose() => _replies.Dispose();
+    public override void Dispose()
+    {
+        // What writes its replies is borrowed.
+    }
 
     protected override IncomingFrame Decode(ReadOnlyMemory<byte> message)
     {
@@ -37,7 +39,7 @@ internal sealed class V1Socket(
 
     protected override async Task GreetAsync()
     {
-        await SendAsync(_replies.Welcome(_time.GetUtcNow()));
+        await SendAsync(_time.GetUtcNow(), static (replies, now) => replies.Welcome(now));
         await AttachAsync();
     }
 
@@ -73,13 +75,14 @@ internal sealed class V1Socket(
         }
         else if (reply.Value.Prediction is { } prediction)
         {
-            ReadOnlyMemory<byte> text = _replies.Prediction(prediction, pushed.Frame.Frame, _time.GetUtcNow());
-            await SendAsync(text);
+            int bytes = await SendAsync(
+                (Prediction: prediction, pushed.Frame.Frame, Now: _time.GetUtcNow()),
+                static (replies, answer) => replies.Prediction(answer.Prediction, answer.Frame, answer.Now));
             TimeSpan elapsed = _time.GetElapsedTime(receivedAt);
             Log.CountPrediction();
             SocketMetrics.FrameAnswered(elapsed);
             traffic.ReplySent(elapsed, Log.User);
-            Trace.Answered(StatusCodes.Status200OK, elapsed, text.Length, frames: 1);
+            Trace.Answered(StatusCodes.Status200OK, elapsed, bytes, frames: 1);
         }
         else
         {
@@ -110,11 +113,27 @@ internal sealed class V1Socket(
 
     private async ValueTask SendErrorAsync(FrameError error, long receivedAt)
     {
-        ReadOnlyMemory<byte> text = _replies.Error(error, _time.GetUtcNow());
-        await SendAsync(text);
+        int bytes = await SendAsync((Error: error, Now: _time.GetUtcNow()), static (replies, fault) => replies.Error(fault.Error, fault.Now));
         SocketMetrics.ErrorSent(error);
         traffic.ErrorSent(ErrorTexts.Code(error));
-        Trace.Answered(AnswerStatus.Of(error), _time.GetElapsedTime(receivedAt), text.Length, frames: 1);
+        Trace.Answered(AnswerStatus.Of(error), _time.GetElapsedTime(receivedAt), bytes, frames: 1);
+    }
+
+    // What writes it stays borrowed until the message is out.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> SendAsync<TContent>(TContent content, Func<V1Replies, TContent, ReadOnlyMemory<byte>> write)
+    {
+        V1Replies replies = V1Replies.Pool.Get();
+        try
+        {
+            ReadOnlyMemory<byte> text = write(replies, content);
+            await SendAsync(text);
+            return text.Length;
+        }
+        finally
+        {
+            V1Replies.Pool.Return(replies);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Posture.LoadTest.Comparison;
 
-/// <summary><c>compare</c>: the system, or its three topologies, beside the baseline and a rival.</summary>
+/// <summary><c>compare</c>: the system, or its three topologies, beside the baseline and rivals.</summary>
 internal static class CompareCommand
 {
     private static readonly Uri FilledInLater = new("ws://127.0.0.1/ws");
@@ -19,7 +19,7 @@ internal static class CompareCommand
         Option<FileInfo?> json = JsonReport.CreateOption();
 
         var command = new Command(
-            "compare", "Measures the baseline, the system and a rival in turn, and prints the ratios.");
+            "compare", "Measures the baseline, the system and rivals in turn, and prints the ratios.");
         load.AddTo(command);
         command.Options.Add(rounds);
         servers.AddTo(command);

@@ -15,7 +15,7 @@ internal sealed record ComparisonRound(string Server, ServerKind Kind, int Numbe
 internal sealed record ServerFigures(string Server, ServerKind Kind, RoundFigures Median, RoundFigures ToBaseline);
 
 /// <param name="System">A topology of the system.</param>
-/// <param name="Rival">A variant of the rival.</param>
+/// <param name="Rival">A variant of a rival.</param>
 /// <param name="Ratio">The system's medians over the rival's.</param>
 internal sealed record RivalFigures(string System, string Rival, RoundFigures Ratio);
 

@@ -27,14 +27,14 @@ internal sealed class ServerOptions
         Description = "Connection string of a PostgreSQL with an empty database",
     };
 
-    private readonly Option<DirectoryInfo?> _rival = new("--rival")
+    private readonly Option<DirectoryInfo[]> _rivals = new("--rival")
     {
-        Description = "Folder of a server that one could pick instead, such as loadtest/peers/node; it is measured too",
+        Description = "Folder of a server that one could pick instead, such as loadtest/peers/node; it is measured too; may be repeated",
     };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_systemUrl, _systemPid, _settings, _redis, _postgres, _rival])
+        foreach (Option option in (Option[])[_systemUrl, _systemPid, _settings, _redis, _postgres, _rivals])
             command.Options.Add(option);
         _settings.Validators.Add(result =>
         {
@@ -42,6 +42,14 @@ internal sealed class ServerOptions
             {
                 if (setting.IndexOf('=', StringComparison.Ordinal) < 1)
                     result.AddError($"--system-setting {setting}: give it as KEY=VALUE.");
+            }
+        });
+        _rivals.Validators.Add(result =>
+        {
+            foreach (IGrouping<string, DirectoryInfo> same in (result.GetValueOrDefault<DirectoryInfo[]>() ?? []).GroupBy(folder => folder.Name))
+            {
+                if (same.Count() > 1)
+                    result.AddError($"--rival {same.Key}: two folders of this name could not be told apart in the table.");
             }
         });
         command.Validators.Add(result =>
@@ -60,7 +68,7 @@ internal sealed class ServerOptions
     public IReadOnlyList<ServerLaunch> Launches(ParseResult parsed) =>
     [
         .. Systems(parsed),
-        .. parsed.GetValue(_rival) is { } rival ? RivalLaunch.Variants(rival) : [],
+        .. (parsed.GetValue(_rivals) ?? []).SelectMany(folder => RivalLaunch.Variants(folder)),
     ];
 
     private IReadOnlyList<ServerLaunch> Systems(ParseResult parsed)

@@ -25,7 +25,7 @@ internal static class LadderCommand
         Option<FileInfo?> json = JsonReport.CreateOption();
 
         var command = new Command(
-            "ladder", "Measures the baseline, the system and a rival at growing numbers of devices, in an open loop.");
+            "ladder", "Measures the baseline, the system and rivals at growing numbers of devices, in an open loop.");
         foreach (Option option in (Option[])[connections, rate, duration, warmup, rounds])
             command.Options.Add(option);
         servers.AddTo(command);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { computeFeatures } from './features.mjs';
-import { decodeFrame, errorReply, predictionReply, welcome } from './protocol.mjs';
+import { decodeFrame, errorReply, predictionMessage, welcome } from './protocol.mjs';
 import { SlidingWindow } from './sliding-window.mjs';
 
 const MAX_PENDING = 64;
@@ -34,13 +34,16 @@ export class Connection {
   }
 
   async #answer(data) {
+    const receivedMs = Date.now();
     const { frame, error } = decodeFrame(data);
     if (error) return errorReply(error);
     this.#window.add(frame);
     try {
       const probabilities = await this.classifier.classify(computeFeatures(this.#window));
-      const reply = predictionReply(frame, probabilities, this.classifier.version);
-      return this.log.append(this.#id, reply) ? reply : errorReply('overloaded');
+      const prediction = predictionMessage(frame, probabilities, this.classifier.version);
+      const reply = JSON.stringify(prediction);
+      const isLogged = await this.log.append({ connection: this.#id, receivedMs, prediction, reply });
+      return isLogged ? reply : errorReply('overloaded');
     } catch (failure) {
       console.error(failure);
       return errorReply('internal');

@@ -15,11 +15,11 @@ export class PredictionLog {
   }
 
   /**
-   * @param {string} connection Its id.
-   * @param {string} reply The prediction message, a JSON object.
+   * @param {{connection: string, receivedMs: number, prediction: object, reply: string}} entry The connection's id, when the
+   * frame was received, the prediction message and its JSON text.
    * @returns {boolean} False when the disk is too far behind; nothing is logged then.
    */
-  append(connection, reply) {
+  append({ connection, reply }) {
     if (this.#stream.writableLength > MAX_WAITING_BYTES) return false;
     this.#stream.write(`{"connection":"${connection}",${reply.slice(1)}\n`);
     return true;

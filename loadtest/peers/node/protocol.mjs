@@ -39,13 +39,16 @@ export function decodeFrame(data) {
   return isValid ? { frame: { timestampMs: timestamp, pitchDegrees: relativePitch } } : { error: 'not_a_number' };
 }
 
-/** @param {Float32Array} probabilities By posture. */
-export function predictionReply(frame, probabilities, modelVersion) {
+/**
+ * @param {Float32Array} probabilities By posture.
+ * @returns {object} The prediction message, to be sent as JSON.
+ */
+export function predictionMessage(frame, probabilities, modelVersion) {
   let posture = 0;
   for (let i = 1; i < probabilities.length; i++) {
     if (probabilities[i] > probabilities[posture]) posture = i;
   }
-  return JSON.stringify({
+  return {
     type: 'prediction',
     predicted_posture: posture,
     confidence: probabilities[posture],
@@ -54,7 +57,7 @@ export function predictionReply(frame, probabilities, modelVersion) {
     input_relative_pitch: frame.pitchDegrees,
     server_timestamp: new Date(),
     model_version: modelVersion,
-  });
+  };
 }
 
 export function errorReply(code) {

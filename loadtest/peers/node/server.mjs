@@ -1,53 +1,5 @@
-// The posture protocol v1 (docs/protocol.md) as a Node.js team would serve it. README.md says what it leaves out.
-import cluster from 'node:cluster';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { serve } from './worker.mjs';
+// The posture protocol v1 (docs/protocol.md) as a Node.js team would serve it. ../README.md says what it leaves out.
+import { launch } from './launch.mjs';
+import { PredictionLog } from './prediction-log.mjs';
 
-const SHIPPED_MODEL = fileURLToPath(new URL('../../../models/posture/2.1.0', import.meta.url));
-
-const { values: options } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8010' },
-    workers: { type: 'string', default: '1' },
-    log: { type: 'string', default: 'predictions' },
-    model: { type: 'string', default: SHIPPED_MODEL },
-  },
-});
-const port = wholeNumber('port', 0, 65535);
-const workers = wholeNumber('workers', 1, 64);
-
-if (workers === 1 || cluster.isWorker) {
-  const logFile = path.resolve(`${options.log}-${cluster.worker?.id ?? 1}.jsonl`);
-  await serve({ port, logFile, modelFolder: options.model, isAlone: workers === 1 });
-} else {
-  superviseWorkers();
-}
-
-// Connections are dealt out in turn. None is ready before all of them listen, or the first would get more than its share.
-function superviseWorkers() {
-  let listening = 0;
-  let isStopping = false;
-  cluster.on('listening', () => {
-    if (++listening < workers) return;
-    for (const worker of Object.values(cluster.workers)) worker.send('all-listening');
-  });
-  cluster.on('exit', (worker, code, signal) => {
-    if (isStopping) return;
-    console.error(`Worker ${worker.id} ended with ${signal ?? code}.`);
-    process.exit(1);
-  });
-  process.on('SIGTERM', () => {
-    isStopping = true;
-    for (const worker of Object.values(cluster.workers)) worker.process.kill('SIGTERM');
-  });
-  for (let i = 0; i < workers; i++) cluster.fork();
-}
-
-function wholeNumber(name, min, max) {
-  const value = Number(options[name]);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  console.error(`--${name} ${options[name]}: give a whole number from ${min} to ${max}.`);
-  process.exit(2);
-}
+await launch((prefix, worker) => new PredictionLog(`${prefix}-${worker}.jsonl`));

@@ -2,17 +2,15 @@ import http from 'node:http';
 import { WebSocketServer } from 'ws';
 import { Classifier } from './classifier.mjs';
 import { Connection } from './connection.mjs';
-import { PredictionLog } from './prediction-log.mjs';
 import { MAX_MESSAGE_BYTES } from './protocol.mjs';
 
 /**
  * Serves `/ws` and `/health/ready` until SIGTERM.
- * @param {{port: number, logFile: string, modelFolder: string, isAlone: boolean}} settings `isAlone`: no other worker
- * has to listen before this one is ready.
+ * @param {{port: number, log: object, modelFolder: string, isAlone: boolean}} settings `isAlone`: no other worker has
+ * to listen before this one is ready.
  */
-export async function serve({ port, logFile, modelFolder, isAlone }) {
+export async function serve({ port, log, modelFolder, isAlone }) {
   const classifier = await Classifier.load(modelFolder);
-  const log = new PredictionLog(logFile);
   let isReady = isAlone;
   process.on('message', (message) => (isReady ||= message === 'all-listening'));
 

@@ -56,6 +56,15 @@ public sealed class CompareCommandTests
     }
 
     [Fact]
+    public async Task Two_rivals_of_one_name_are_refused()
+    {
+        CommandOutcome outcome = await CommandOutcome.OfAsync("compare", "--rival", "a/node", "--rival", "b/node");
+
+        Assert.Equal(ExitCode.NotRun, outcome.ExitCode);
+        Assert.Contains("--rival node", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_without_a_value_is_refused()
     {
         CommandOutcome outcome = await CommandOutcome.OfAsync("compare", "--system-setting", "Posture__Mode");

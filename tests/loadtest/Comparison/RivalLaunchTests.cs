@@ -46,10 +46,48 @@ public sealed class RivalLaunchTests : IDisposable
         Assert.Equal(["--port", "8801", "--workers", "1"], arguments.Skip(1).Take(4));
     }
 
+    [Fact]
+    public void A_rival_that_builds_on_another_has_the_packages_of_both()
+    {
+        IReadOnlyList<ServerLaunch> launches = RivalLaunch.Variants(BuiltOnAnother(), Runtime);
+
+        Assert.Equal("node-sqlite", launches[0].Name);
+        Assert.All(launches, launch => Assert.EndsWith(", ws 8.1.2, better-sqlite3 12.0.1", launch.Versions, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("node/node_modules/ws/package.json")]
+    [InlineData("node-sqlite/node_modules/better-sqlite3/package.json")]
+    [InlineData("node-sqlite/node_modules/better-sqlite3/build/Release/better_sqlite3.node")]
+    public void Whatever_is_missing_of_two_folders_both_commands_are_named(string missing)
+    {
+        DirectoryInfo rival = BuiltOnAnother();
+        string file = Path.Combine(_folder.FullName, missing);
+        File.Delete(file);
+        if (Path.GetFileName(file) != "package.json")
+            Directory.Delete(Path.GetDirectoryName(file)!);
+
+        string message = Assert.Throws<CannotRunException>(() => RivalLaunch.Variants(rival, Runtime)).Message;
+
+        Assert.Contains($"'npm ci --prefix {_folder.FullName}/node' and 'npm ci --prefix {rival.FullName}'", message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private CannotRunException Refusal(string runtime) =>
         Assert.Throws<CannotRunException>(() => RivalLaunch.Variants(_folder, runtime));
+
+    private DirectoryInfo BuiltOnAnother()
+    {
+        Write("node/package.json", """{"dependencies":{"ws":"^8.0.0"}}""");
+        Write("node/node_modules/ws/package.json", """{"version":"8.1.2"}""");
+        Write("node-sqlite/server.mjs", "");
+        Write("node-sqlite/package.json", """{"buildsOn":"../node","dependencies":{"better-sqlite3":"^12.0.0"}}""");
+        Write("node-sqlite/node_modules/better-sqlite3/package.json", """{"version":"12.0.1"}""");
+        Write("node-sqlite/node_modules/better-sqlite3/binding.gyp", "");
+        Write("node-sqlite/node_modules/better-sqlite3/build/Release/better_sqlite3.node", "");
+        return new DirectoryInfo(Path.Combine(_folder.FullName, "node-sqlite"));
+    }
 
     private void Write(string file, string text)
     {

@@ -1,6 +1,4 @@
-using System.Net.WebSockets;
 using System.Text.Json;
-using Posture.LoadTest.CommandLine;
 using Posture.LoadTest.Comparison;
 using Posture.LoadTest.Tests.Support;
 
@@ -14,14 +12,14 @@ public sealed class NodeRivalTests
     [Fact]
     public async Task It_answers_every_message_as_the_system_does()
     {
-        await using ServerProcess rival = await ServerProcess.StartAsync(RivalOrSkip()[0], CancellationToken.None);
+        await using ServerProcess rival = await ServerProcess.StartAsync(RivalConversation.VariantsOrSkip("node")[0], CancellationToken.None);
         await using ServerProcess system = await ServerProcess.StartAsync(
             ServerLaunch.System(new Dictionary<string, string> { ["Posture__Dashboard__Enabled"] = "false" }),
             CancellationToken.None);
         IReadOnlyList<string> messages = [.. Frames(), .. Broken, .. Frames()];
 
-        IReadOnlyList<JsonElement> theirs = await RepliesAsync(rival.BaseUri, messages);
-        IReadOnlyList<JsonElement> ours = await RepliesAsync(system.BaseUri, messages);
+        IReadOnlyList<JsonElement> theirs = await RivalConversation.RepliesAsync(rival.BaseUri, messages);
+        IReadOnlyList<JsonElement> ours = await RivalConversation.RepliesAsync(system.BaseUri, messages);
 
         Assert.Equal(messages.Count + 1, ours.Count);
         for (int i = 0; i < ours.Count; i++)
@@ -31,7 +29,7 @@ public sealed class NodeRivalTests
     [Fact]
     public async Task Its_probabilities_are_those_shipped_with_the_model()
     {
-        await using ServerProcess rival = await ServerProcess.StartAsync(RivalOrSkip()[0], CancellationToken.None);
+        await using ServerProcess rival = await ServerProcess.StartAsync(RivalConversation.VariantsOrSkip("node")[0], CancellationToken.None);
         string golden = await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.Root, "models/posture/2.1.0/golden.json"));
         // Of somebody who is unknown, and a window of one frame, which the test can send.
         JsonElement[] vectors =
@@ -44,7 +42,7 @@ public sealed class NodeRivalTests
         foreach (JsonElement vector in vectors)
         {
             string frame = JsonSerializer.Serialize(new { timestamp = 1, relativePitch = Numbers(vector, "features")[0] });
-            JsonElement reply = (await RepliesAsync(rival.BaseUri, [frame]))[1];
+            JsonElement reply = (await RivalConversation.RepliesAsync(rival.BaseUri, [frame]))[1];
             double[] expected = Numbers(vector, "probabilities");
             for (int posture = 0; posture < expected.Length; posture++)
                 Assert.Equal(expected[posture], Probability(reply, posture), ProbabilityTolerance);
@@ -54,24 +52,11 @@ public sealed class NodeRivalTests
     [Fact]
     public async Task All_its_workers_are_measured()
     {
-        ServerLaunch launch = RivalOrSkip()[^1];
+        ServerLaunch launch = RivalConversation.VariantsOrSkip("node")[^1];
         await using ServerProcess rival = await ServerProcess.StartAsync(launch, CancellationToken.None);
 
         int expected = Environment.ProcessorCount > 1 ? Environment.ProcessorCount + 1 : 1;
         Assert.Equal(expected, rival.ProcessIds.Count);
-    }
-
-    private static IReadOnlyList<ServerLaunch> RivalOrSkip()
-    {
-        try
-        {
-            return RivalLaunch.Variants(new DirectoryInfo(Path.Combine(RepositoryFolder.Root, "loadtest/peers/node")));
-        }
-        catch (CannotRunException missing)
-        {
-            Assert.Skip(missing.Message);
-            throw;
-        }
     }
 
     // A filling window, a gap, late frames that are taken and one that is not, equal times, a clock that starts again, a
@@ -97,29 +82,6 @@ public sealed class NodeRivalTests
         """{"timestamp":1,"relativePitch":NaN}""", """{"timestamp":-Infinity,"relativePitch":1}""",
         """{"timestamp":1,"relativePitch":1} x""",
     ];
-
-    private static async Task<IReadOnlyList<JsonElement>> RepliesAsync(Uri server, IReadOnlyList<string> messages)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/ws" }.Uri, limit.Token);
-        var replies = new List<JsonElement> { await ReceiveAsync(socket, limit.Token) };
-        foreach (string message in messages)
-        {
-            await socket.SendTextAsync(message);
-            replies.Add(await ReceiveAsync(socket, limit.Token));
-        }
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
-        return replies;
-    }
-
-    private static async Task<JsonElement> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellation)
-    {
-        var buffer = new byte[4096];
-        ValueWebSocketReceiveResult received = await socket.ReceiveAsync(buffer.AsMemory(), cancellation);
-        Assert.True(received.EndOfMessage);
-        return JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement;
-    }
 
     private static void AssertSame(JsonElement ours, JsonElement theirs, string what)
     {

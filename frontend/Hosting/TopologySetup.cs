@@ -12,7 +12,7 @@ internal static class TopologySetup
 {
     public static void AddTopology(this WebApplicationBuilder builder, Topology topology, bool withDashboard)
     {
-        builder.Services.AddTopology(topology).AddCollections();
+        builder.Services.AddTopology(topology).AddIdleCollection();
         AddCluster(builder, topology, withDashboard);
         builder.Services.AddHeartbeat(topology, provider => new HeartbeatSource(
             topology.HostsSilo ? ProcessKind.Embedded : ProcessKind.Frontend,

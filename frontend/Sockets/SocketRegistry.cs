@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Posture.Grains.Interfaces.Streams;
 using Posture.Grains.Interfaces.Users;
-using Posture.Silo.Memory;
 
 namespace Posture.Frontend.Sockets;
 

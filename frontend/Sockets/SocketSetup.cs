@@ -14,6 +14,7 @@ internal static class SocketSetup
         });
         return services
             .AddValidatedOptions<SocketOptions>(SocketOptions.Section)
+            .AddSingleton(new NewcomerCollection())
             .AddSingleton<SocketRegistry>()
             .AddSingleton<TokenSweep>()
             .AddHostedService(provider => provider.GetRequiredService<TokenSweep>())

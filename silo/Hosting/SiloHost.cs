@@ -39,7 +39,7 @@ internal static class SiloHost
         builder.Services
             .AllowTimeToStop()
             .AddTopology(topology)
-            .AddCollections()
+            .AddIdleCollection()
             .AddHeartbeat(topology, _ => new HeartbeatSource(ProcessKind.Silo, () => 0, () => { }))
             .AddValidatedOptions<DashboardOptions>(DashboardOptions.Section)
             .ConfigureHttpJsonOptions(json =>

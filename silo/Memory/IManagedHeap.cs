@@ -11,9 +11,6 @@ internal interface IManagedHeap
 
     /// <summary>Collects everything and returns what is free to the operating system. All threads wait.</summary>
     void CollectAndShrink();
-
-    /// <summary>Collects what is young, without the old; what survives is older by a generation. All threads wait.</summary>
-    void CollectYoung();
 }
 
 /// <inheritdoc/>
@@ -24,6 +21,4 @@ internal sealed class ManagedHeap : IManagedHeap
     public long CommittedBytes => GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
 
     public void CollectAndShrink() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-
-    public void CollectYoung() => GC.Collect(GC.MaxGeneration - 1, GCCollectionMode.Forced, blocking: true);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Posture.Frontend.Sockets;
 using Posture.Grains.Interfaces.Streams;
-using Posture.Silo.Memory;
 
 namespace Posture.Frontend.Tests.Sockets;
 
@@ -15,7 +14,7 @@ public sealed class SocketRegistryTests
 
     public SocketRegistryTests() =>
         _registry = new SocketRegistry(
-            null!, new NewcomerCollection(new ManagedHeap()), Options.Create(new SocketOptions { MaxConnections = Bound }), _time);
+            null!, new NewcomerCollection(() => { }), Options.Create(new SocketOptions { MaxConnections = Bound }), _time);
 
     [Fact]
     public void There_is_room_up_to_the_bound_and_again_for_each_that_leaves()

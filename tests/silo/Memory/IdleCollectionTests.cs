@@ -68,4 +68,30 @@ public sealed class IdleCollectionTests
             await Task.Yield();
         }
     }
+
+    private sealed class HeapStub : IManagedHeap
+    {
+        private long _allocatedBytes;
+        private int _looks;
+        private int _collections;
+
+        public int Looks => Volatile.Read(ref _looks);
+
+        public int Collections => Volatile.Read(ref _collections);
+
+        public long AllocatedBytes
+        {
+            get
+            {
+                Interlocked.Increment(ref _looks);
+                return Interlocked.Read(ref _allocatedBytes);
+            }
+        }
+
+        public long CommittedBytes => 400_000_000;
+
+        public void Allocate(long bytes) => Interlocked.Add(ref _allocatedBytes, bytes);
+
+        public void CollectAndShrink() => Interlocked.Increment(ref _collections);
+    }
 }

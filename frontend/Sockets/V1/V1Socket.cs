@@ -119,21 +119,17 @@ internal sealed class V1Socket(
         Trace.Answered(AnswerStatus.Of(error), _time.GetElapsedTime(receivedAt), bytes, frames: 1);
     }
 
-    // What writes it stays borrowed until the message is out.
+    // What writes it is given back only when the message is out: a send that was given up may still read it, and would tell
+    // one device what was meant for another.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> SendAsync<TContent>(TContent content, Func<V1Replies, TContent, ReadOnlyMemory<byte>> write)
     {
         V1Replies replies = V1Replies.Pool.Get();
-        try
-        {
-            ReadOnlyMemory<byte> text = write(replies, content);
-            await SendAsync(text);
-            return text.Length;
-        }
-        finally
-        {
-            V1Replies.Pool.Return(replies);
-        }
+        ReadOnlyMemory<byte> text = write(replies, content);
+        await SendAsync(text);
+        int bytes = text.Length;
+        V1Replies.Pool.Return(replies);
+        return bytes;
     }
 }
 

@@ -6,7 +6,7 @@ namespace Posture.Frontend.Protocol;
 
 /// <summary>
 /// Writes messages, each a JSON object with a <c>type</c>, into one buffer that is used again: what it returns is valid
-/// until the next message begins. One instance belongs to one connection.
+/// until the next message begins. An instance is for one caller at a time.
 /// </summary>
 internal sealed class JsonMessageWriter : IDisposable
 {

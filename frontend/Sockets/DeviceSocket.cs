@@ -183,6 +183,7 @@ internal abstract class DeviceSocket<TMessage>(
     private async Task AnswerAllAsync()
     {
         await GreetAsync();
+        // Written out: ReadAllAsync would be one more object that lives as long as the connection.
         while (await _incoming.Reader.WaitToReadAsync())
         {
             while (_incoming.Reader.TryRead(out TMessage? message))

@@ -44,6 +44,7 @@ internal static class RivalConversation
     /// <returns>The prediction that answered each message.</returns>
     public static async Task<IReadOnlyList<JsonElement>> RepliesUntilKilledAsync(ServerProcess server, IReadOnlyList<string> messages)
     {
+        await using ServerProcess killed = server;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(server.BaseUri) { Scheme = "ws", Path = "/ws" }.Uri, limit.Token);
@@ -57,7 +58,6 @@ internal static class RivalConversation
             replies.Add(await ReceiveAsync(socket, limit.Token));
         foreach (Process process in processes)
             process.Kill();
-        await server.DisposeAsync();
         return replies;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Posture.Grains.Interfaces.Inference;
 
 namespace Posture.Frontend.Protocol;
 
@@ -28,6 +29,20 @@ internal sealed class JsonMessageWriter : IDisposable
         Json.WriteStartObject();
         Json.WriteString("type"u8, type);
         return Json;
+    }
+
+    /// <summary>Writes a field that holds a probability.</summary>
+    public void Probability(ReadOnlySpan<byte> name, float value)
+    {
+        Json.WritePropertyName(name);
+        Probability(value);
+    }
+
+    /// <summary>Writes a probability as an element of an array.</summary>
+    public void Probability(float value)
+    {
+        Span<byte> text = stackalloc byte[ProbabilityText.MaxBytes];
+        Json.WriteRawValue(text[..ProbabilityText.Write(value, text)], skipInputValidation: true);
     }
 
     /// <summary>Ends the message and returns it.</summary>

@@ -37,8 +37,8 @@ internal sealed class V2Replies(IMessageWriter message) : IDisposable
         message.Begin("prediction");
         message.Integer("seq"u8, sequence);
         message.Integer("posture"u8, prediction.Posture);
-        message.Number("confidence"u8, prediction.Confidence);
-        message.Numbers("probabilities"u8, prediction.Probabilities.AsSpan());
+        message.Probability("confidence"u8, prediction.Confidence);
+        message.Probabilities("probabilities"u8, prediction.Probabilities.AsSpan());
         message.Number("t"u8, timestampMs);
         message.Text("model_version"u8, prediction.ModelVersion);
         return message.End();

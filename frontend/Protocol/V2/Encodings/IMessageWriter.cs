@@ -16,9 +16,9 @@ internal interface IMessageWriter : IDisposable
 
     void Number(ReadOnlySpan<byte> name, double value);
 
-    void Number(ReadOnlySpan<byte> name, float value);
+    void Probability(ReadOnlySpan<byte> name, float value);
 
-    void Numbers(ReadOnlySpan<byte> name, ReadOnlySpan<float> values);
+    void Probabilities(ReadOnlySpan<byte> name, ReadOnlySpan<float> values);
 
     ReadOnlyMemory<byte> End();
 }

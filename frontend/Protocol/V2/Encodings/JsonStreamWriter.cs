@@ -19,13 +19,13 @@ internal sealed class JsonStreamWriter : IMessageWriter
 
     public void Number(ReadOnlySpan<byte> name, double value) => Json.WriteNumber(name, value);
 
-    public void Number(ReadOnlySpan<byte> name, float value) => Json.WriteNumber(name, value);
+    public void Probability(ReadOnlySpan<byte> name, float value) => _message.Probability(name, value);
 
-    public void Numbers(ReadOnlySpan<byte> name, ReadOnlySpan<float> values)
+    public void Probabilities(ReadOnlySpan<byte> name, ReadOnlySpan<float> values)
     {
         Json.WriteStartArray(name);
         foreach (float value in values)
-            Json.WriteNumberValue(value);
+            _message.Probability(value);
         Json.WriteEndArray();
     }
 

@@ -53,14 +53,14 @@ internal sealed class MsgpackWriter : IMessageWriter
         writer.Flush();
     }
 
-    public void Number(ReadOnlySpan<byte> name, float value)
+    public void Probability(ReadOnlySpan<byte> name, float value)
     {
         MessagePackWriter writer = Entry(name);
         writer.Write(value);
         writer.Flush();
     }
 
-    public void Numbers(ReadOnlySpan<byte> name, ReadOnlySpan<float> values)
+    public void Probabilities(ReadOnlySpan<byte> name, ReadOnlySpan<float> values)
     {
         MessagePackWriter writer = Entry(name);
         writer.WriteArrayHeader(values.Length);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Posture.Grains.Interfaces.Inference;
 using Posture.Grains.PredictionLog;
 using SQLitePCL;
 
@@ -24,10 +24,16 @@ internal sealed class SqlitePredictionInsert : IDisposable
         on conflict (created_at, stream_id, seq) do nothing
         """;
 
-    // Longer than eight numbers in shortest form, and than any text of a record, which the spool cuts at 255 bytes.
+    private const int ParameterCount = 15;
+
+    // Longer than eight probabilities, and than any text of a record, which the spool cuts at 255 bytes.
     private readonly byte[] _text = new byte[512];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    // What the row before left bound, the texts by parameter, as a fresh statement has nothing but nulls: most of it is the
+    // same for the next row.
+    private readonly string?[] _texts = new string?[ParameterCount + 1];
+    private ShadowPrediction? _shadow;
 
     /// <summary>Prepares it on an open connection, which has a transaction under way.</summary>
     public SqlitePredictionInsert(SqliteConnection connection)
@@ -54,9 +60,7 @@ internal sealed class SqlitePredictionInsert : IDisposable
         Bind(10, record.ModelVersion);
         Bind(11, record.ClientIp);
         Bind(12, record.UserAgent);
-        Bind(13, record.Shadow?.ModelVersion);
-        Bind(14, record.Shadow?.Posture);
-        Bind(15, record.Shadow?.Confidence);
+        Bind(record.Shadow);
         Check(raw.sqlite3_step(_statement));
         return raw.sqlite3_changes(_database) > 0;
     }
@@ -71,9 +75,25 @@ internal sealed class SqlitePredictionInsert : IDisposable
         ? raw.sqlite3_bind_double(_statement, parameter, number)
         : raw.sqlite3_bind_null(_statement, parameter));
 
-    private void Bind(int parameter, string? value) => Check(value is null
-        ? raw.sqlite3_bind_null(_statement, parameter)
-        : raw.sqlite3_bind_text(_statement, parameter, _text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text))));
+    private void Bind(int parameter, string? value)
+    {
+        if (value == _texts[parameter])
+            return;
+        _texts[parameter] = value;
+        Check(value is null
+            ? raw.sqlite3_bind_null(_statement, parameter)
+            : raw.sqlite3_bind_text(_statement, parameter, _text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text))));
+    }
+
+    private void Bind(ShadowPrediction? shadow)
+    {
+        if (shadow == _shadow)
+            return;
+        _shadow = shadow;
+        Bind(13, shadow?.ModelVersion);
+        Bind(14, shadow?.Posture);
+        Bind(15, shadow?.Confidence);
+    }
 
     private void Bind(int parameter, ImmutableArray<float> values)
     {
@@ -81,8 +101,7 @@ internal sealed class SqlitePredictionInsert : IDisposable
         foreach (float value in values)
         {
             _text[length] = (byte)(length == 0 ? '[' : ',');
-            value.TryFormat(_text.AsSpan(length + 1), out int written, provider: CultureInfo.InvariantCulture);
-            length += 1 + written;
+            length += 1 + ProbabilityText.Write(value, _text.AsSpan(length + 1));
         }
 
         _text[length++] = (byte)']';

@@ -51,6 +51,32 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
     }
 
     [Fact]
+    public async Task Rows_of_one_batch_differ_in_their_texts_and_shadows()
+    {
+        PredictionRecord plain = Record(0);
+        ShadowPrediction shadow = new("2.1.0", 5, 0.25f);
+        await Store.AppendAsync(
+            [
+                plain,
+                plain with { Sequence = 1, ClientIp = "::1", Shadow = shadow },
+                plain with { Sequence = 2, ClientIp = "::1", UserAgent = null, Shadow = shadow },
+                plain with { Sequence = 3, UserAgent = "", ModelVersion = "2.2.0" },
+                plain with { Sequence = 4, UserId = "other", Shadow = shadow with { Posture = 6 } },
+            ],
+            CancellationToken.None);
+
+        Assert.Equal(
+            [
+                $"mina {plain.ModelVersion} {plain.ClientIp ?? "-"} {plain.UserAgent} - - -",
+                $"mina {plain.ModelVersion} ::1 {plain.UserAgent} 2.1.0 5 0.25",
+                $"mina {plain.ModelVersion} ::1 - 2.1.0 5 0.25",
+                $"mina 2.2.0 {plain.ClientIp ?? "-"}  - - -",
+                $"other {plain.ModelVersion} {plain.ClientIp ?? "-"} {plain.UserAgent} 2.1.0 6 0.25",
+            ],
+            TextsAndShadows());
+    }
+
+    [Fact]
     public async Task Readers_are_served_beside_a_writer()
     {
         Task writing = Task.Run(async () =>
@@ -82,5 +108,22 @@ public sealed class SqlitePredictionStoreTests : PredictionStoreContract, IDispo
         Assert.Equal(0, await Store.DeleteOlderAsync(limit, 100, CancellationToken.None));
         Assert.Equal(Sequences(19, 10), (await ReadAllAsync("mina")).Select(row => row.Sequence));
         Assert.Empty(await ReadAllAsync("other"));
+    }
+
+    private List<string> TextsAndShadows()
+    {
+        using SqliteConnection connection = _database.Open();
+        using SqliteCommand select = connection.CreateCommand();
+        select.CommandText =
+            """
+            select concat_ws(' ', user_id, model_version, ifnull(client_ip, '-'), ifnull(user_agent, '-'),
+                ifnull(shadow_version, '-'), ifnull(shadow_posture, '-'), ifnull(shadow_confidence, '-'))
+            from prediction_logs order by seq
+            """;
+        using SqliteDataReader reader = select.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.GetString(0));
+        return rows;
     }
 }

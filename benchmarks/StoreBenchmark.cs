@@ -11,8 +11,8 @@ namespace Posture.Benchmarks;
 /// </summary>
 public class StoreBenchmark : IDisposable
 {
-    // 8,000 a second for the 200 ms between two batches.
-    private const int BatchRecords = 1_600;
+    // 8,000 a second for the 500 ms between two batches.
+    private const int BatchRecords = 4_000;
     private const long MicrosBetween = 125;
     private const int HeldOfEach = 400;
     private const int FillingRecords = 100_000;

@@ -22,11 +22,11 @@ public sealed class PredictionLogOptions
 
     /// <summary>How long predictions may gather before a batch goes to the store.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
-    public TimeSpan ShipInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan ShipInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Most records in one batch.</summary>
     [Range(1, 100_000)]
-    public int BatchRecords { get; set; } = 5_000;
+    public int BatchRecords { get; set; } = 20_000;
 
     /// <summary>Longest wait between attempts while the store fails.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]

@@ -76,8 +76,7 @@ public sealed class DeviceTokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await TokenBearer.StatusAsync(_server, "ws", token[..^1] + (token[^1] == 'A' ? 'E' : 'A')));
         Assert.Equal(HttpStatusCode.Unauthorized, await TokenBearer.StatusAsync(_server, "ws", "nonsense"));
         Assert.Equal(HttpStatusCode.Unauthorized, await TokenBearer.StatusAsync(_server, "ws?token=" + Operator.Token[..^1]));
-        await Until.TrueAsync(
-            () => _server.Output.Contains("authentication failed ip:127.0.0.1 reason:unknown_token", StringComparison.Ordinal), "the log line");
+        await _server.SaysAsync("authentication failed ip:127.0.0.1 reason:unknown_token");
         AssertNoTokenInTheLog(token);
     }
 

@@ -20,7 +20,7 @@ public sealed class ModelRestartTests : IDisposable
         await using ModelServer server = await ModelServer.StartAsync(_family, _data);
 
         Assert.Equal("1.0.0", await server.ServingAsync());
-        Assert.Contains("Posture__Model__Version = 2.0.0 counted until the first activation only", server.Process.Output, StringComparison.Ordinal);
+        await server.Process.SaysAsync("Posture__Model__Version = 2.0.0 counted until the first activation only");
         Assert.Equal("2.0.0", (await server.RollbackAsync()).GetProperty("active").GetString());
         Assert.Equal("2.0.0", await server.ServingAsync());
     }
@@ -55,7 +55,7 @@ public sealed class ModelRestartTests : IDisposable
 
         Assert.Equal("2.0.0", await server.ServingAsync());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.StatusAsync("health/ready"));
-        Assert.Contains("A version never changes", server.Process.Output, StringComparison.Ordinal);
+        await server.Process.SaysAsync("A version never changes");
 
         // Going back is going on: what runs becomes what is wanted.
         await server.RollbackAsync();

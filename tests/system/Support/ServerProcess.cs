@@ -57,6 +57,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a text in what the server prints, which comes later than the reply that it is about.</summary>
+    public Task SaysAsync(string text) =>
+        Until.TrueAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the server to say '{text}'");
+
     public Uri SocketUri(string query = "") =>
         new($"ws://{BaseUri.Authority}/ws{(query.Length > 0 ? "?" + query : "")}");
 

@@ -16,6 +16,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan SayLimit = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _output = new();
     private readonly Process _process;
@@ -59,7 +60,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Waits for a text in what the server prints, which comes later than the reply that it is about.</summary>
     public Task SaysAsync(string text) =>
-        Until.TrueAsync(() => Output.Contains(text, StringComparison.Ordinal), $"the server to say '{text}'");
+        WaitForAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), SayLimit, $"the server to say '{text}'");
 
     public Uri SocketUri(string query = "") =>
         new($"ws://{BaseUri.Authority}/ws{(query.Length > 0 ? "?" + query : "")}");
